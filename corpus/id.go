@@ -14,8 +14,8 @@ type ID string
 // IDLength is the length of every ID in bytes.
 const IDLength = 16
 
-// IDFromURL derives the ID of the article at a canonical URL.
-func IDFromURL(canonical string) ID { return newID("url", canonical) }
+// IDFromURL derives the ID of the article at a canonical URL. It is the same with http and https, with and without "www.".
+func IDFromURL(canonical string) ID { return newID("url", identity(canonical)) }
 
 // IDFromContent derives the ID of an article that has no URL from what it says.
 func IDFromContent(headline, text string) ID { return newID("content", headline, text) }

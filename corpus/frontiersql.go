@@ -1,0 +1,23 @@
+package corpus
+
+const (
+	sqlAddTarget = `INSERT INTO targets (identity, url, host, kind, rank, publication, last_modified, found_in)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO UPDATE SET `
+
+	sqlEnqueue = sqlAddTarget + `pending = 1, attempts = 0, not_before = 0, last_modified = excluded.last_modified
+		WHERE pending = 0 AND excluded.last_modified > fetched`
+	// A page that turns out to be a feed is one from then on, and a known publication is not forgotten.
+	sqlRequeue = sqlAddTarget + `pending = 1, attempts = 0, not_before = 0, url = excluded.url, host = excluded.host,
+		kind = excluded.kind, rank = excluded.rank, last_modified = max(last_modified, excluded.last_modified),
+		publication = iif(excluded.publication = '', publication, excluded.publication)`
+
+	sqlFinish = `UPDATE targets SET pending = 0, attempts = 0, not_before = 0, fetched = ?2, status = ?3,
+		etag = iif(?9 AND ?4 = '', etag, ?4), modified = iif(?9 AND ?5 = '', modified, ?5),
+		page_hash = iif(?9 AND ?6 = '', page_hash, ?6), outcome = ?7, reason = ?8 WHERE identity = ?1`
+
+	sqlPending = `SELECT url, kind, publication, last_modified, found_in, attempts, not_before FROM targets
+		WHERE pending = 1 AND host = ? ORDER BY rank, attempts, key LIMIT ?`
+
+	sqlLastFetch = `SELECT fetched, status, etag, modified, page_hash, outcome, reason FROM targets
+		WHERE identity = ? AND fetched > 0`
+)

@@ -1,0 +1,109 @@
+package corpus
+
+// format numbers the layout of the database. It is kept in SQLite's user_version; upgrades brings old files forward.
+const format = 1
+
+// applicationID marks the file as ours in SQLite's header ("oped"), so that no other program's database is taken
+// for an archive.
+const applicationID = 0x6f706564
+
+// upgrades[i] turns format i+1 into i+2, in the transaction that also writes the new number.
+var upgrades = []string{}
+
+// schema is the layout of format 1. Large values stand in tables that only grow at their end, and what is looked up
+// by a random key (an ID, a URL, a hash) stands in narrow indexes: inserting then stays fast in millions of articles.
+//
+// Times are Unix milliseconds, 0 for none.
+const schema = `
+CREATE TABLE articles (
+	key       INTEGER PRIMARY KEY,
+	id        TEXT NOT NULL UNIQUE,
+	url       TEXT NOT NULL,    -- canonical, '' for none
+	version   INTEGER NOT NULL, -- the newest
+	seq       INTEGER NOT NULL, -- of the newest change
+	content   BLOB NOT NULL,    -- digest of what counts as content, see content.go
+	full      BLOB NOT NULL,    -- digest of everything that was extracted
+	page_hash TEXT NOT NULL,    -- of the page behind the newest version, '' for none
+	rejected  INTEGER NOT NULL, -- Quality.Rejected
+	removed   INTEGER NOT NULL DEFAULT 0,
+	seen      INTEGER NOT NULL  -- when it was last received
+) STRICT;
+CREATE UNIQUE INDEX articles_seq ON articles (seq);
+
+CREATE TABLE versions (
+	key      INTEGER PRIMARY KEY,
+	article  INTEGER NOT NULL REFERENCES articles (key),
+	version  INTEGER NOT NULL,
+	seq      INTEGER NOT NULL,
+	capture  INTEGER REFERENCES captures (key),
+	data     BLOB NOT NULL      -- Article as JSON, zstd
+) STRICT;
+CREATE UNIQUE INDEX versions_article ON versions (article, version);
+
+-- Which article an address means: every identity (see identity) of its canonical URL and its aliases.
+CREATE TABLE addresses (
+	identity TEXT PRIMARY KEY,
+	article  INTEGER NOT NULL REFERENCES articles (key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX addresses_article ON addresses (article);
+
+-- The other addresses as they were written.
+CREATE TABLE aliases (
+	article INTEGER NOT NULL REFERENCES articles (key),
+	url     TEXT NOT NULL,
+	PRIMARY KEY (article, url)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pages (
+	key  INTEGER PRIMARY KEY,
+	hash TEXT NOT NULL UNIQUE,
+	size INTEGER NOT NULL,
+	body BLOB NOT NULL          -- zstd
+) STRICT;
+
+-- A capture is one page as received at one place. The same bytes may be received at several.
+CREATE TABLE captures (
+	key      INTEGER PRIMARY KEY,
+	page     INTEGER NOT NULL REFERENCES pages (key),
+	location TEXT NOT NULL,
+	article  INTEGER REFERENCES articles (key), -- NULL where nothing was read out of it
+	fetched  INTEGER NOT NULL,
+	meta     TEXT NOT NULL      -- Page without its body, JSON
+) STRICT;
+CREATE UNIQUE INDEX captures_page ON captures (page, location);
+CREATE INDEX captures_article ON captures (article);
+
+CREATE TABLE rejections (
+	key    INTEGER PRIMARY KEY,
+	origin TEXT NOT NULL,
+	url    TEXT NOT NULL,
+	stage  TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	at     INTEGER NOT NULL,
+	UNIQUE (origin, url, stage)
+) STRICT;
+
+-- The frontier: what is to be fetched, and how the last fetch went.
+CREATE TABLE targets (
+	key           INTEGER PRIMARY KEY,
+	identity      TEXT NOT NULL UNIQUE,
+	url           TEXT NOT NULL,
+	host          TEXT NOT NULL,
+	kind          TEXT NOT NULL,
+	rank          INTEGER NOT NULL, -- feeds, sitemaps and sites before pages
+	publication   TEXT NOT NULL,
+	last_modified INTEGER NOT NULL,
+	found_in      TEXT NOT NULL,
+	attempts      INTEGER NOT NULL DEFAULT 0,
+	not_before    INTEGER NOT NULL DEFAULT 0,
+	pending       INTEGER NOT NULL DEFAULT 1,
+	fetched       INTEGER NOT NULL DEFAULT 0,
+	status        INTEGER NOT NULL DEFAULT 0,
+	etag          TEXT NOT NULL DEFAULT '',
+	modified      TEXT NOT NULL DEFAULT '', -- the Last-Modified header as it came
+	page_hash     TEXT NOT NULL DEFAULT '',
+	outcome       INTEGER NOT NULL DEFAULT 0,
+	reason        TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX targets_pending ON targets (host, rank, attempts, key) WHERE pending = 1;
+`

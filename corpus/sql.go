@@ -1,0 +1,57 @@
+package corpus
+
+const (
+	sqlSequence = `SELECT coalesce(max(seq), 0) FROM articles`
+
+	sqlRow = `SELECT key, id, url, version, seq, content, full, page_hash, rejected, removed, seen FROM articles `
+
+	sqlRowByID       = sqlRow + `WHERE id = ?`
+	sqlRowByIdentity = sqlRow + `WHERE key = (SELECT article FROM addresses WHERE identity = ?)`
+	sqlRowByPage     = sqlRow + `WHERE key = (SELECT c.article FROM captures c JOIN pages p ON p.key = c.page
+		WHERE p.hash = ? AND c.location = '')`
+
+	sqlInsertArticle = `INSERT INTO articles (id, url, version, seq, content, full, page_hash, rejected, seen)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	sqlReviseArticle = `UPDATE articles SET version = ?, seq = ?, content = ?, full = ?, page_hash = ?, rejected = ?,
+		seen = ? WHERE key = ?`
+	sqlSetSeq  = `UPDATE articles SET seq = ? WHERE key = ?`
+	sqlSetSeen = `UPDATE articles SET seen = ? WHERE key = ?`
+
+	sqlInsertVersion = `INSERT INTO versions (article, version, seq, capture, data) VALUES (?, ?, ?, ?, ?)`
+	sqlVersionData   = `SELECT data FROM versions WHERE article = ? AND version = ?`
+
+	sqlPageKey       = `SELECT key FROM pages WHERE hash = ?`
+	sqlInsertPage    = `INSERT INTO pages (hash, size, body) VALUES (?, ?, ?) RETURNING key`
+	sqlInsertCapture = `INSERT INTO captures (page, location, article, fetched, meta) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (page, location) DO UPDATE SET article = coalesce(excluded.article, article),
+		fetched = excluded.fetched, meta = excluded.meta RETURNING key`
+
+	sqlInsertAddress = `INSERT INTO addresses (identity, article) VALUES (?, ?) ON CONFLICT DO NOTHING`
+	sqlInsertAlias   = `INSERT INTO aliases (article, url) SELECT ?1, ?2
+		WHERE (SELECT count(*) FROM aliases WHERE article = ?1) < ?3 ON CONFLICT DO NOTHING`
+
+	// joinedAliases is an expression over a row "a" of articles.
+	joinedAliases = `coalesce((SELECT group_concat(url, char(10)) FROM aliases WHERE article = a.key), '')`
+	sqlAliases    = `SELECT ` + joinedAliases + ` FROM articles a WHERE a.key = ?`
+
+	sqlArticle = `SELECT a.id, a.url, v.version, v.seq, v.data, ` + joinedAliases + `
+		FROM articles a JOIN versions v ON v.article = a.key AND v.version = `
+	sqlNewest  = sqlArticle + `a.version WHERE a.id = ?`
+	sqlVersion = sqlArticle + `?2 WHERE a.id = ?1`
+
+	sqlAllVersions = sqlArticle + `v.version WHERE a.id = ? ORDER BY v.version`
+
+	sqlPage = `SELECT c.meta, p.body FROM pages p JOIN captures c ON c.page = p.key
+		WHERE p.hash = ? ORDER BY c.fetched DESC, c.key DESC LIMIT 1`
+	sqlPageOf = `SELECT c.meta, p.body FROM articles a JOIN versions v ON v.article = a.key
+		JOIN captures c ON c.key = v.capture JOIN pages p ON p.key = c.page WHERE a.id = ? AND v.version = ?`
+
+	// ?2 is a Selection.
+	sqlList = `SELECT a.id, a.url, v.version, v.seq, v.data, ` + joinedAliases + `, a.key
+		FROM articles a JOIN versions v ON v.article = a.key AND v.version = a.version
+		WHERE a.key > ?1 AND (?2 = 0 OR a.rejected = (?2 = 2)) ORDER BY a.key LIMIT ?3`
+	sqlPages = `SELECT c.meta, p.body, c.key FROM captures c JOIN pages p ON p.key = c.page
+		WHERE c.key > ? AND (c.article IS NULL OR c.key = (SELECT n.key FROM captures n WHERE n.article = c.article
+			ORDER BY n.fetched DESC, n.key DESC LIMIT 1))
+		ORDER BY c.key LIMIT ?`
+)
