@@ -1,0 +1,192 @@
+package schema
+
+import (
+	"errors"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/mapping"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// field is a field of an index document whose terms are known already: the engine analyses nothing.
+type field struct {
+	name    string
+	value   []byte
+	options index.FieldIndexingOptions
+	length  int
+	terms   index.TokenFrequencies
+	bytes   int
+}
+
+func (f *field) Name() string                                     { return f.name }
+func (f *field) Value() []byte                                    { return f.value }
+func (f *field) ArrayPositions() []uint64                         { return nil }
+func (f *field) EncodedFieldType() byte                           { return 't' }
+func (f *field) Analyze()                                         {}
+func (f *field) Options() index.FieldIndexingOptions              { return f.options }
+func (f *field) AnalyzedLength() int                              { return f.length }
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
+func (f *field) NumPlainTextBytes() uint64                        { return uint64(f.bytes) }
+
+// Size is a rough number of bytes: the engine only adds them up for its statistics.
+func (f *field) Size() int { return len(f.name) + f.bytes + 96*len(f.terms) + 48*f.length }
+
+// Bleve is the document as bleve indexes it, by IndexAdvanced. It fails for an article without ID.
+func (d *Document) Bleve() (*document.Document, error) {
+	if d.Article.ID == "" {
+		return nil, errors.New("schema: make document: article has no ID")
+	}
+	doc := document.NewDocument(string(d.Article.ID))
+	an := borrow()
+	defer an.giveBack()
+	for s := range numSegments {
+		if tokens := d.Tokens[s]; len(tokens) > 0 {
+			doc.AddField(an.freq.positional(s.String(), d.Language, tokens))
+		}
+	}
+	for i := 0; i < len(d.Keywords); {
+		n := i + 1
+		for n < len(d.Keywords) && d.Keywords[n].Field == d.Keywords[i].Field {
+			n++
+		}
+		doc.AddField(keywordField(d.Keywords[i:n]))
+		i = n
+	}
+	return doc, nil
+}
+
+// keywordField holds the values of one keyword field.
+func keywordField(values []Keyword) *field {
+	f := &field{name: values[0].Field, options: index.IndexField | index.SkipFreqNorm, terms: make(index.TokenFrequencies, len(values))}
+	for _, v := range values {
+		f.terms[v.Value] = &index.TokenFreq{Term: []byte(v.Value)}
+		f.bytes += len(v.Value)
+	}
+	if f.name == FieldVersion {
+		f.options |= index.StoreField
+		f.value = []byte(values[0].Value)
+	}
+	return f
+}
+
+// frequencies turns tokens into the terms of a field. It keeps its maps from one field to the next.
+type frequencies struct {
+	ids   map[string]int32 // exact terms and marks
+	stems map[string]int32
+	terms []string
+	count []int32
+	seen  []occurrence
+}
+
+type occurrence struct{ term, position int32 }
+
+// positional is the field of a segment.
+func (q *frequencies) positional(name, lang string, tokens []Token) *field {
+	q.collect(lang, tokens)
+	f := &field{name: name, options: index.IndexField | index.IncludeTermVectors, length: len(tokens),
+		terms: make(index.TokenFrequencies, len(q.terms))}
+	freqs := make([]index.TokenFreq, len(q.terms))
+	locations := make([]index.TokenLocation, len(q.seen))
+	pointers := make([]*index.TokenLocation, len(q.seen))
+	at := 0
+	for i, term := range q.terms {
+		n := int(q.count[i])
+		freqs[i].Term = []byte(term)
+		freqs[i].SetFrequency(n)
+		freqs[i].Locations = pointers[at : at : at+n]
+		f.terms[term] = &freqs[i]
+		f.bytes += n * len(term)
+		at += n
+	}
+	for i, o := range q.seen {
+		locations[i].Position = int(o.position)
+		freqs[o.term].Locations = append(freqs[o.term].Locations, &locations[i])
+	}
+	return f
+}
+
+// collect numbers the terms of the tokens and notes where they stand.
+func (q *frequencies) collect(lang string, tokens []Token) {
+	if q.ids == nil {
+		q.ids, q.stems = map[string]int32{}, map[string]int32{}
+	}
+	clear(q.ids)
+	clear(q.stems)
+	q.terms, q.count, q.seen = q.terms[:0], q.count[:0], q.seen[:0]
+	for i := range tokens {
+		t := &tokens[i]
+		q.note(t.Exact, t.Position)
+		if t.Stem != t.Exact {
+			q.noteStem(lang, t.Stem, t.Position)
+		}
+		for _, also := range t.Also {
+			if also != t.Exact {
+				q.note(also, t.Position)
+			}
+		}
+		if t.Capital {
+			q.note(CapitalMark, t.Position)
+		}
+		if t.AllCaps {
+			q.note(AllCapsMark, t.Position)
+		}
+		if i+1 == len(tokens) || tokens[i+1].Sentence != t.Sentence {
+			q.note(SentenceEnd, t.Position)
+		}
+		if i+1 == len(tokens) || tokens[i+1].Paragraph != t.Paragraph {
+			q.note(ParagraphEnd, t.Position)
+		}
+	}
+}
+
+func (q *frequencies) note(term string, position int) {
+	id, ok := q.ids[term]
+	if !ok {
+		id = q.add(term)
+		q.ids[term] = id
+	}
+	q.count[id]++
+	q.seen = append(q.seen, occurrence{id, int32(position)})
+}
+
+func (q *frequencies) noteStem(lang, stem string, position int) {
+	id, ok := q.stems[stem]
+	if !ok {
+		id = q.add(StemTerm(lang, stem))
+		q.stems[stem] = id
+	}
+	q.count[id]++
+	q.seen = append(q.seen, occurrence{id, int32(position)})
+}
+
+func (q *frequencies) add(term string) int32 {
+	q.terms = append(q.terms, term)
+	q.count = append(q.count, 0)
+	return int32(len(q.terms) - 1)
+}
+
+// Mapping is the mapping of an index of this schema. It is static: bleve itself analyses nothing and indexes nothing that
+// Bleve did not put there. What it says is that a term in a query is to be taken as it is.
+func Mapping() mapping.IndexMapping {
+	m := bleve.NewIndexMapping()
+	static := bleve.NewDocumentStaticMapping()
+	m.DefaultMapping = static
+	m.DefaultAnalyzer = keyword.Name
+	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
+	for _, s := range Segments() {
+		static.AddFieldMappingsAt(s.String(), asIs(s.String()))
+	}
+	for _, name := range KeywordFields() {
+		static.AddFieldMappingsAt(name, asIs(name))
+	}
+	return m
+}
+
+func asIs(name string) *mapping.FieldMapping {
+	f := bleve.NewKeywordFieldMapping()
+	f.Name = name
+	f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = false, false, false, false
+	return f
+}

@@ -1,0 +1,221 @@
+package schema
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// form is what the spelling of a word alone says about its token.
+type form struct {
+	exact, stem      string
+	also             []string
+	skip             int // bytes of the spelling before the word proper: an elided article
+	capital, allCaps bool
+}
+
+// Bounds of an analyzer's memory and of a term.
+const (
+	maxWordRunes     = 64      // nobody searches for a longer one; base64 and the like must not fill the dictionary
+	maxCachedForms   = 1 << 16 // per language; a newspaper year in one language has about so many spellings
+	maxCachedSpelled = 48
+)
+
+// dottedUS is the exact form of the country, which must not be found by the pronoun.
+const dottedUS = "u.s"
+
+var alsoDottedUS = []string{dottedUS}
+
+// analyzer remembers the forms of the spellings it has met, by language. It is not safe for concurrent use.
+type analyzer struct {
+	known map[string]map[spelling]form
+	freq  frequencies
+}
+
+// spelling is what a form is a function of, beside the language.
+type spelling struct {
+	text string
+	kind kind
+}
+
+var analyzers = sync.Pool{New: func() any { return &analyzer{known: map[string]map[spelling]form{}} }}
+
+func borrow() *analyzer { return analyzers.Get().(*analyzer) }
+
+func (a *analyzer) giveBack() { analyzers.Put(a) }
+
+// form is the form of a word's spelling in a language.
+func (a *analyzer) form(s string, k kind, lang string) form {
+	known := a.known[lang]
+	if f, ok := known[spelling{s, k}]; ok {
+		return f
+	}
+	f := makeForm(s, k, lang)
+	if len(s) > maxCachedSpelled {
+		return f
+	}
+	if known == nil {
+		if stemmerOf(lang) == nil && !elides(lang) && lang != "" {
+			// All languages without rules of their own share what is known, so that made-up ones take no memory.
+			return a.form(s, k, "")
+		}
+		known = map[spelling]form{}
+		a.known[lang] = known
+	}
+	if len(known) >= maxCachedForms {
+		clear(known)
+	}
+	known[spelling{strings.Clone(s), k}] = f
+	return f
+}
+
+// makeForm applies every rule for single words to a spelling.
+func makeForm(s string, k kind, lang string) form {
+	var f form
+	folded, possessive := strings.CutSuffix(Fold(s), "'s")
+	folded = strings.Trim(folded, "'")
+	f.capital, f.allCaps = capitals(s, possessive)
+	switch {
+	case k == initials:
+		folded, f.also = initialsForm(folded)
+	case f.allCaps && folded == "us":
+		folded = dottedUS
+	case strings.Contains(folded, "'"):
+		folded = f.apostrophe(s, folded, lang)
+	default:
+		folded = plainNumber(folded)
+	}
+	f.exact = truncate(folded)
+	f.stem = stem(f.exact, lang)
+	return f
+}
+
+// initialsForm writes dotted initials without their points, but keeps the inner ones where the word would be taken for
+// another. It is then found by the other form as well, the pronoun excepted.
+func initialsForm(folded string) (exact string, also []string) {
+	folded = strings.Trim(folded, ".")
+	joined := strings.ReplaceAll(folded, ".", "")
+	switch {
+	case folded == dottedUS || folded == "a.m":
+		return folded, nil
+	case collides[joined]:
+		return folded, []string{joined}
+	}
+	return joined, nil
+}
+
+// collides are the function words that initials could be taken for.
+var collides = set("am an as at be by do go he if in is it me my no of oh on or so to up us we are who was all can")
+
+// apostrophe treats a word with an apostrophe inside: an elided article stands aside, a name is found without the sign.
+func (f *form) apostrophe(s, folded, lang string) string {
+	before, after, _ := strings.Cut(folded, "'")
+	if isElision(before, after, lang) {
+		f.also = []string{truncate(folded)}
+		f.skip = afterApostrophe(s)
+		f.capital, f.allCaps = capitals(s[f.skip:], false)
+		return after
+	}
+	if !f.capital || isContraction(after) {
+		return folded
+	}
+	f.also = []string{truncate(strings.ReplaceAll(folded, "'", ""))}
+	if (before == "l" || before == "d") && utf8.RuneCountInString(after) > 2 {
+		f.also = append(f.also, truncate(after)) // d'Estaing in an English text
+	}
+	return folded
+}
+
+func isContraction(after string) bool {
+	switch after {
+	case "t", "d", "m", "ll", "re", "ve", "em":
+		return true
+	}
+	return false
+}
+
+// afterApostrophe is the number of bytes of a spelling up to and with its first apostrophe.
+func afterApostrophe(s string) int {
+	for i, r := range s {
+		if isApostrophe(r) {
+			return i + utf8.RuneLen(r)
+		}
+	}
+	return 0
+}
+
+// elisions are, by language, the words that lose their vowel before another; those of Catalan are among the French.
+var elisions = map[string]map[string]bool{
+	"fr": set("l d j m t s c n qu jusqu lorsqu puisqu quoiqu"),
+	"ca": set("l d m t s n"),
+	"it": set("l d c n m t s v un gl dell nell all dall sull quell quest sant bell mezz quant senz tutt"),
+}
+
+// wholeWords have an apostrophe that is no elision.
+var wholeWords = set("aujourd'hui prud'homme prud'hommes d'abord d'ailleurs d'accord c'est-a-dire")
+
+func elides(lang string) bool { return elisions[lang] != nil }
+
+func isElision(before, after, lang string) bool {
+	return after != "" && elisions[lang][before] && !wholeWords[before+"'"+after]
+}
+
+// plainNumber takes the commas out of a number that is grouped by thousands.
+func plainNumber(folded string) string {
+	whole, rest, _ := strings.Cut(folded, ".")
+	groups := strings.Split(whole, ",")
+	if len(groups) < 2 || len(groups[0]) > 3 {
+		return folded
+	}
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || strings.Trim(g, "0123456789") != "" {
+			return folded
+		}
+	}
+	if rest != "" {
+		rest = "." + rest
+	}
+	return strings.Join(groups, "") + rest
+}
+
+// capitals looks at the letters of a spelling, without its possessive 's.
+func capitals(s string, possessive bool) (any, all bool) {
+	if possessive {
+		s = s[:len(s)-1]
+	}
+	all = true
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r) || unicode.IsTitle(r):
+			any = true
+		case unicode.IsLower(r):
+			all = false
+		}
+	}
+	return any, any && all
+}
+
+// truncate cuts a term after maxWordRunes characters.
+func truncate(s string) string {
+	if len(s) <= maxWordRunes {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n == maxWordRunes {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
+
+// set makes a set of the words of a list.
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,155 @@
+package schema
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// text collects the tokens of one segment, block by block.
+type text struct {
+	an   *analyzer
+	lang string
+	list bool // the blocks are values of a list: positions leave a gap between them
+	full bool // maxWords was reached; what follows is left out
+
+	tokens              []Token
+	words               []word // of tokens, for what depends on neighbours; parallel to the tokens of one block
+	sentence, paragraph int
+}
+
+// block adds the words of one block of text, which is a paragraph of its own.
+func (t *text) block(n int, s string) {
+	first := len(t.tokens)
+	if t.tokens == nil {
+		t.tokens = make([]Token, 0, len(s)/6+4)
+	}
+	t.words = t.words[:0]
+	for i := 0; i < len(s); {
+		w := nextWord(s, i)
+		if w.end == 0 {
+			break
+		}
+		i = w.end
+		if len(t.tokens) >= maxWords {
+			t.full = true
+			break
+		}
+		t.add(n, s, w)
+	}
+	if len(t.tokens) == first {
+		return
+	}
+	t.resolve(s, first)
+	t.paragraph++
+	t.sentence++
+}
+
+// add appends the token of a word.
+func (t *text) add(n int, s string, w word) {
+	f := t.an.form(s[w.start:w.end], w.kind, t.lang)
+	if f.exact == "" {
+		return
+	}
+	if len(t.words) > 0 {
+		if prev := t.words[len(t.words)-1]; ends(s, prev, w, t.lang) {
+			t.sentence++
+		}
+	}
+	t.words = append(t.words, w)
+	t.tokens = append(t.tokens, Token{
+		Exact: f.exact, Stem: f.stem, Also: f.also,
+		Block: n, Start: w.start + f.skip, End: w.end,
+		Position: t.position(), Sentence: t.sentence, Paragraph: t.paragraph,
+		Capital: f.capital, AllCaps: f.allCaps,
+	})
+}
+
+// position is that of the next token.
+func (t *text) position() int {
+	if len(t.tokens) == 0 {
+		return 1
+	}
+	last := t.tokens[len(t.tokens)-1].Position
+	if t.list && len(t.words) == 1 {
+		return last + 2
+	}
+	return last + 1
+}
+
+// resolve settles what depends on the neighbours of a word, for the tokens of one block from first on: joined compounds
+// and the reading of US.
+func (t *text) resolve(s string, first int) {
+	tokens := t.tokens[first:]
+	shouted := len(tokens) >= shoutedWords && allCaps(tokens)
+	for i := range tokens {
+		if shouted && tokens[i].Exact == dottedUS && t.words[i].kind == plain {
+			tokens[i].Exact, tokens[i].Stem, tokens[i].Also = "us", "us", alsoDottedUS
+		}
+		if joined := compound(s, tokens, t.words, i); joined != "" {
+			tokens[i].Also = append(tokens[i].Also[:len(tokens[i].Also):len(tokens[i].Also)], joined)
+		}
+	}
+}
+
+// shoutedWords is how many words a text needs before it counts as written in capitals: "US" alone is the country.
+const shoutedWords = 3
+
+func allCaps(tokens []Token) bool {
+	for i := range tokens {
+		if !tokens[i].AllCaps && hasLower(tokens[i].Exact) {
+			return false
+		}
+	}
+	return true
+}
+
+// compound is the joined form of token i and the next where those two, and no more, are joined by a hyphen.
+func compound(s string, tokens []Token, words []word, i int) string {
+	if i+1 >= len(tokens) || !hyphenated(s, words, i) || hyphenated(s, words, i-1) || hyphenated(s, words, i+1) {
+		return ""
+	}
+	a, b := tokens[i].Exact, tokens[i+1].Exact
+	if !joinable(a) || !joinable(b) || len(a)+len(b) > maxWordRunes || !hasLower(a+b) {
+		return ""
+	}
+	return a + b
+}
+
+// hyphenated reports whether exactly a hyphen stands between word i and the next.
+func hyphenated(s string, words []word, i int) bool {
+	if i < 0 || i+1 >= len(words) || words[i].kind == ideograph || words[i+1].kind == ideograph {
+		return false
+	}
+	switch s[words[i].end:words[i+1].start] {
+	case "-", "\u2010", "\u2011":
+		return true
+	}
+	return false
+}
+
+// joinable reports whether the exact form is of letters and digits only.
+func joinable(exact string) bool { return !strings.ContainsAny(exact, ".,'+#_") }
+
+// hasLower reports whether a folded form has a letter, that is anything but digits and signs.
+func hasLower(folded string) bool {
+	for i := 0; i < len(folded); i++ {
+		if c := folded[i]; c >= 'a' && c <= 'z' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// joinedForm is the second reading of a typed word that is a compound of two or has an apostrophe in it, or "".
+func joinedForm(typed string, tokens []Token) string {
+	switch {
+	case len(tokens) == 2 && len(tokens[0].Also) > 0:
+		last := tokens[0].Also[len(tokens[0].Also)-1]
+		if last == tokens[0].Exact+tokens[1].Exact {
+			return last
+		}
+	case len(tokens) == 1 && tokens[0].Capital && strings.Contains(tokens[0].Exact, "'"):
+		return strings.ReplaceAll(tokens[0].Exact, "'", "")
+	}
+	return ""
+}

@@ -1,0 +1,260 @@
+package schema
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// kind says how a word was recognised.
+type kind uint8
+
+const (
+	plain     kind = iota
+	initials       // U.S. or J.K.
+	ideograph      // one character of a script without spaces
+)
+
+// word is a stretch of a text; the zero word means there is none.
+type word struct {
+	start, end int
+	kind       kind
+}
+
+// nextWord finds the first word at or after byte i of s.
+func nextWord(s string, i int) word {
+	for i < len(s) {
+		switch c := s[i]; {
+		case asciiClass[c] == classSpace:
+			i++
+		case asciiClass[c] == classWord:
+			if end := asciiWord(s, i); end > 0 {
+				return word{start: i, end: end}
+			}
+			return slowWord(s, i)
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if isWordRune(r) {
+				return slowWord(s, i)
+			}
+			i += size
+		}
+	}
+	return word{}
+}
+
+// Classes of ASCII bytes: what begins or continues a word, what can do nothing but end one, and what may do either.
+const (
+	classOther = iota
+	classWord
+	classSpace
+)
+
+// asciiClass maps a byte to its class; bytes outside ASCII are classOther.
+var asciiClass = func() (t [256]uint8) {
+	for c := range 128 {
+		switch {
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			t[c] = classWord
+		case !strings.ContainsRune("'`.,_+#", rune(c)):
+			t[c] = classSpace
+		}
+	}
+	return t
+}()
+
+// asciiWord is the end of the word at i where it is a run of ASCII letters and digits that nothing after it can prolong;
+// 0 means that slowWord must decide.
+func asciiWord(s string, i int) int {
+	start := i
+	for i < len(s) && asciiClass[s[i]] == classWord {
+		i++
+	}
+	if i == len(s) || asciiClass[s[i]] == classSpace {
+		return i
+	}
+	// A comma or a full stop before white space prolongs nothing but an initial.
+	if (s[i] == ',' || s[i] == '.') && i-start > 1 && (i+1 == len(s) || asciiClass[s[i+1]] == classSpace) {
+		return i
+	}
+	return 0
+}
+
+// slowWord is the word that begins at i, by all rules.
+func slowWord(s string, i int) word {
+	if end := initialsEnd(s, i); end > 0 {
+		return word{start: i, end: possessiveEnd(s, end), kind: initials}
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if isIdeograph(r) {
+		return word{start: i, end: marksEnd(s, i+size), kind: ideograph}
+	}
+	end := i + size
+	for end < len(s) {
+		next, size := utf8.DecodeRuneInString(s[end:])
+		n := 0
+		switch {
+		case isWordRune(next) && !isIdeograph(next), unicode.Is(unicode.M, next):
+			n = size
+		default:
+			n = linkSize(s, r, end, next, size)
+		}
+		if n == 0 {
+			break
+		}
+		r, _ = utf8.DecodeLastRuneInString(s[:end+n])
+		end += n
+	}
+	return word{start: i, end: signsEnd(s, i, end)}
+}
+
+// linkSize is the number of bytes by which a word goes on after prev, where next (of the given size, at i) is no letter:
+// an apostrophe, point, comma or underscore that has the right neighbours, or an invisible character inside the word.
+func linkSize(s string, prev rune, i int, next rune, size int) int {
+	after, afterSize := utf8.DecodeRuneInString(s[i+size:])
+	joins := false
+	switch {
+	case isInvisible(next):
+		for isInvisible(after) && i+size < len(s) {
+			size += afterSize
+			after, afterSize = utf8.DecodeRuneInString(s[i+size:])
+		}
+		joins = isWordRune(after)
+	case isApostrophe(next):
+		joins = isWordRune(prev) && unicode.IsLetter(after)
+	case next == '.' || next == ',':
+		joins = unicode.IsDigit(prev) && unicode.IsDigit(after)
+	case next == '_':
+		joins = isWordRune(after)
+	}
+	if !joins || isIdeograph(after) {
+		return 0
+	}
+	return size + afterSize
+}
+
+// signsEnd prolongs a word of one letter by the signs of C++ and C#.
+func signsEnd(s string, start, end int) int {
+	if end-start != 1 || asciiClass[s[start]] != classWord || s[start] <= '9' {
+		return end
+	}
+	for _, signs := range []string{"++", "#"} {
+		if strings.HasPrefix(s[end:], signs) {
+			r, _ := utf8.DecodeRuneInString(s[end+len(signs):])
+			if !isWordRune(r) && r != '+' && r != '#' {
+				return end + len(signs)
+			}
+		}
+	}
+	return end
+}
+
+// initialsEnd is the end of dotted initials that begin at i ("U.S.", "e.g.", "EE.UU.", "Ph.D."), or 0. The last point
+// belongs to them.
+func initialsEnd(s string, i int) int {
+	parts, end := 0, 0
+	if strings.HasPrefix(s[i:], "Ph.D") {
+		parts, i = 1, i+len("Ph.")
+	}
+	for {
+		next := initialEnd(s, i)
+		if next == 0 {
+			break
+		}
+		parts++
+		end = next
+		if !strings.HasPrefix(s[next:], ".") {
+			break
+		}
+		end++
+		i = end
+	}
+	if parts < 2 {
+		return 0
+	}
+	return end
+}
+
+// initialEnd is the end of the single letter at i, or of the doubled capital as in EE.UU., or 0 where the word at i is
+// longer.
+func initialEnd(s string, i int) int {
+	r, size := utf8.DecodeRuneInString(s[i:])
+	if !unicode.IsLetter(r) || isIdeograph(r) {
+		return 0
+	}
+	end := i + size
+	next, size := utf8.DecodeRuneInString(s[end:])
+	if next == r && unicode.IsUpper(r) && strings.HasPrefix(s[end+size:], ".") {
+		return end + size
+	}
+	if isWordRune(next) || unicode.Is(unicode.M, next) {
+		return 0
+	}
+	return end
+}
+
+// possessiveEnd prolongs initials by 's.
+func possessiveEnd(s string, end int) int {
+	r, size := utf8.DecodeRuneInString(s[end:])
+	if !isApostrophe(r) || !strings.HasPrefix(s[end+size:], "s") {
+		return end
+	}
+	next, _ := utf8.DecodeRuneInString(s[end+size+1:])
+	if isWordRune(next) {
+		return end
+	}
+	return end + size + 1
+}
+
+// marksEnd passes over the marks that sit on the character that ends at end.
+func marksEnd(s string, end int) int {
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !unicode.Is(unicode.M, r) && r != '\uff9e' && r != '\uff9f' {
+			break
+		}
+		end += size
+	}
+	return end
+}
+
+// isWordRune reports whether r makes words: letters, digits, Roman numerals and raised or lowered digits.
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return asciiClass[r] == classWord
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Nl, r) || isRaisedDigit(r)
+}
+
+func isRaisedDigit(r rune) bool {
+	return r == '²' || r == '³' || r == '¹' || r >= 0x2070 && r <= 0x2079 || r >= 0x2080 && r <= 0x2089
+}
+
+// isApostrophe reports whether r is written for an apostrophe, rightly or not.
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '`', '’', '‘', '′', '´', '＇', '\u02bc', '\u02bb':
+		return true
+	}
+	return false
+}
+
+// isInvisible reports whether r has no width and no meaning inside a word: soft hyphens, joiners, direction marks.
+func isInvisible(r rune) bool {
+	switch r {
+	case '\u00ad', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff':
+		return true
+	}
+	return false
+}
+
+// isIdeograph reports whether r is of a script that is indexed character by character.
+func isIdeograph(r rune) bool {
+	if r < 0x0e00 {
+		return false
+	}
+	return r == 'ー' || unicode.IsLetter(r) && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul,
+		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) || unicode.Is(unicode.Nl, r) && unicode.Is(unicode.Han, r)
+}
