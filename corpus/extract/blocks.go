@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Bounds on one page; beyond them text is left out.
+const (
+	maxBlocks     = 20_000
+	maxBlockBytes = 100_000
+)
+
+// farAway is the distance to a cue that no near ancestor has.
+const farAway = 12
+
+// element is one element on the way from the root to a block.
+type element struct {
+	node   *html.Node
+	parent int32
+	own    cueSet
+	// near holds for each cue the number of steps up to the nearest element that has it, at most farAway.
+	near [numCues]uint8
+	// first and last are the blocks below it: blocks[first:last].
+	first, last int32
+}
+
+// block is one run of text that stands by itself on the page: a paragraph, a heading, a cell, a line between two
+// double line breaks.
+type block struct {
+	elem int32     // the innermost block element around it
+	tag  atom.Atom // of that element
+	text string
+	// words counts all words, linked those within links, strong those in bold or italics.
+	words, linked, strong int
+	links                 int
+}
+
+// layout is the text of a page as blocks in reading order, with the elements around them.
+type layout struct {
+	elems  []element
+	blocks []block
+}
+
+// layOut cuts a tree into blocks.
+func layOut(root *html.Node) *layout {
+	w := &walker{layout: &layout{}, cues: newCueReader()}
+	var top element
+	for i := range top.near {
+		top.near[i] = farAway
+	}
+	top.parent = -1
+	top.node = root
+	w.layout.elems = append(w.layout.elems, top)
+	w.children(root, 0)
+	w.flush(0)
+	w.layout.elems[0].last = int32(len(w.layout.blocks))
+	return w.layout
+}
+
+// walker gathers the text of the block under way. Its recursion is bounded by the depth of the tree (see parse).
+type walker struct {
+	*layout
+	cues   *cueReader
+	buf    strings.Builder
+	link   int // open links
+	strong int // open bold and italic elements
+	breaks int // line breaks since the last text
+
+	linkBytes, strongBytes, links int
+
+	// wrap is the inline element that holds the first wrapEnd bytes of the block, 0 if none does.
+	wrap    int32
+	wrapEnd int
+}
+
+func (w *walker) children(n *html.Node, elem int32) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.text(c.Data)
+		case html.ElementNode:
+			w.element(c, elem)
+		}
+	}
+}
+
+func (w *walker) text(s string) {
+	if w.buf.Len() > maxBlockBytes {
+		return
+	}
+	blank := strings.TrimSpace(s) == ""
+	if !blank {
+		w.breaks = 0
+	}
+	before := w.buf.Len()
+	w.buf.WriteString(s)
+	if blank {
+		return
+	}
+	if w.link > 0 {
+		w.linkBytes += w.buf.Len() - before
+	}
+	if w.strong > 0 {
+		w.strongBytes += w.buf.Len() - before
+	}
+}
+
+func (w *walker) element(n *html.Node, elem int32) {
+	switch {
+	case opaque(n.DataAtom) || n.DataAtom == atom.Head:
+		return
+	case n.DataAtom == atom.Br:
+		w.lineBreak(elem)
+		return
+	case !isBlockElement(n):
+		w.inline(n, elem)
+		return
+	}
+	w.flush(elem)
+	child := w.enter(n, elem)
+	w.children(n, child)
+	w.flush(child)
+	w.elems[child].last = int32(len(w.blocks))
+}
+
+// lineBreak ends the block at the second break in a row: that is how old pages part paragraphs.
+func (w *walker) lineBreak(elem int32) {
+	w.buf.WriteByte('\n')
+	if w.breaks++; w.breaks == 2 {
+		w.flush(elem)
+	}
+}
+
+func (w *walker) inline(n *html.Node, elem int32) {
+	switch n.DataAtom {
+	case atom.A:
+		w.link++
+		w.links++
+		defer func() { w.link-- }()
+	case atom.B, atom.Strong, atom.Em, atom.I:
+		w.strong++
+		defer func() { w.strong-- }()
+	}
+	// An inline element that says what it holds is kept as an element, so that a caption in a span is known as one.
+	own := w.cues.cues(n)
+	if own == 0 || w.buf.Len() > 0 && strings.TrimSpace(w.buf.String()) != "" {
+		w.children(n, elem)
+		return
+	}
+	w.buf.Reset()
+	child := w.enter(n, elem)
+	w.children(n, child)
+	w.elems[child].last = int32(len(w.blocks))
+	if strings.TrimSpace(w.buf.String()) != "" {
+		w.wrap, w.wrapEnd = child, w.buf.Len()
+	}
+}
+
+// enter adds n below the element parent.
+func (w *walker) enter(n *html.Node, parent int32) int32 {
+	e := element{node: n, parent: parent, own: w.cues.cues(n), near: w.elems[parent].near, first: int32(len(w.blocks))}
+	for c := range e.near {
+		if e.own.has(cue(c)) {
+			e.near[c] = 0
+		} else if e.near[c] < farAway {
+			e.near[c]++
+		}
+	}
+	w.elems = append(w.elems, e)
+	return int32(len(w.elems) - 1)
+}
+
+// flush ends the block under way, which belongs to elem.
+func (w *walker) flush(elem int32) {
+	raw := w.buf.String()
+	if w.wrap > 0 && w.wrapEnd <= len(raw) && strings.TrimSpace(raw[w.wrapEnd:]) == "" {
+		elem = w.wrap
+	}
+	w.wrap = 0
+	w.buf.Reset()
+	linkBytes, strongBytes, links := w.linkBytes, w.strongBytes, w.links
+	w.linkBytes, w.strongBytes, w.links, w.breaks = 0, 0, 0, 0
+	text := squeeze(raw)
+	if text == "" || len(w.blocks) >= maxBlocks {
+		return
+	}
+	words := countWords(text)
+	if elem > 0 && w.elems[elem].last <= w.elems[elem].first {
+		w.elems[elem].last = int32(len(w.blocks) + 1) // an inline element was left before its text became a block
+	}
+	w.blocks = append(w.blocks, block{
+		elem: elem, tag: w.blockTag(elem), text: text, words: words, links: links,
+		linked: share(words, linkBytes, len(raw)), strong: share(words, strongBytes, len(raw)),
+	})
+}
+
+// blockTag is the tag of the innermost block element at or above elem.
+func (w *walker) blockTag(elem int32) atom.Atom {
+	for ; elem > 0; elem = w.elems[elem].parent {
+		if isBlockElement(w.elems[elem].node) {
+			return w.elems[elem].node.DataAtom
+		}
+	}
+	return 0
+}
+
+// share is the part of words that part of whole bytes stands for.
+func share(words, part, whole int) int {
+	if whole == 0 {
+		return 0
+	}
+	return min(words, (words*part+whole/2)/whole)
+}
+
+func isBlockElement(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Button, atom.Caption, atom.Center,
+		atom.Dd, atom.Details, atom.Dialog, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure,
+		atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hgroup,
+		atom.Hr, atom.Html, atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol, atom.P, atom.Pre,
+		atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,229 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"oped/corpus"
+)
+
+var (
+	publishedMeta = []string{"article:published_time", "og:article:published_time", "datepublished", "og:published_time", "article:published", "parsely-pub-date", "sailthru.date",
+		"article.published", "publish-date", "publish_date", "publishdate", "pubdate", "published_at", "publication_date", "published-date", "date.published",
+		"cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "dc.date", "citation_publication_date", "citation_date",
+		"originalpublicationdate", "article_date_original", "displaydate", "ptime", "rnews:datepublished", "date_published", "bt:pubdate", "datecreated", "article.created", "date"}
+	modifiedMeta = []string{"article:modified_time", "og:updated_time", "datemodified", "article:modified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "revision_date", "article.updated", "utime"}
+	urlDay       = regexp.MustCompile(`/((?:19|20)\d{2})[/-]?(\d{1,2}|[a-z]{3})[/-]?(\d{1,2})(?:[/_.-]|$)`)
+	updatedWord  = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|revised|aktualisiert|actualizado|mis à jour|modifié|aggiornato|atualizado|bijgewerkt|обновлено)\b`)
+)
+
+// readDates gives when the article was published and last changed. Neither is ever later than the fetch.
+func (r *reader) readDates() (published, modified corpus.Date) {
+	published = r.firstDate(
+		func() corpus.Date { return r.ldDate("datePublished", "dateCreated", "uploadDate") },
+		func() corpus.Date { return r.metaDate(publishedMeta) },
+		func() corpus.Date { return r.propDate("datepublished", "datecreated") },
+	)
+	printed := r.printedDate()
+	switch {
+	case published.IsZero():
+		published = printed
+	case differsByZone(published, printed):
+		published = printed
+	}
+	if published.IsZero() {
+		published = r.firstDate(r.anyTime, r.urlDate)
+	}
+	modified = r.firstDate(
+		func() corpus.Date { return r.ldDate("dateModified") },
+		func() corpus.Date { return r.metaDate(modifiedMeta) },
+		func() corpus.Date { return r.propDate("datemodified") },
+	)
+	if !published.IsZero() && modified.Time.Before(published.Time) {
+		modified = corpus.Date{}
+	}
+	return published, modified
+}
+
+// differsByZone reports whether the printed day is the local day of an instant that is stated in UTC: one day off,
+// and within the hours by which the local clock of some place differs.
+func differsByZone(stated, printed corpus.Date) bool {
+	if printed.IsZero() || !stated.HasClock || printed.Day() == stated.Day() {
+		return false
+	}
+	if _, offset := stated.Time.Zone(); offset != 0 {
+		return false
+	}
+	start := printed.Time
+	if printed.HasClock {
+		start = time.Date(start.Year(), start.Month(), start.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	gap := stated.Time.Sub(start)
+	return gap > -14*time.Hour && gap < 36*time.Hour
+}
+
+func (r *reader) firstDate(reads ...func() corpus.Date) corpus.Date {
+	for _, read := range reads {
+		if d := read(); !d.IsZero() {
+			return d
+		}
+	}
+	return corpus.Date{}
+}
+
+// stamp reads s and says where it was read; a time after the fetch is no date.
+func (r *reader) stamp(s, source string) corpus.Date {
+	d, ok := parseStamp(s)
+	if !ok || r.future(d.Time) {
+		return corpus.Date{}
+	}
+	d.Source = source
+	return d
+}
+
+func (r *reader) future(t time.Time) bool {
+	fetched := r.doc.page.Fetched
+	return !fetched.IsZero() && t.After(fetched)
+}
+
+func (r *reader) ldDate(keys ...string) corpus.Date {
+	for _, k := range keys {
+		if d := r.stamp(text(r.doc.article[k]), "jsonld"); !d.IsZero() {
+			return d
+		}
+	}
+	for _, n := range r.doc.ld.nodes {
+		page := false
+		for _, t := range n.types() {
+			page = page || t == "WebPage" || t == "ItemPage"
+		}
+		if page && (n.address() == "" || r.doc.here == "" || samePath(n.address(), r.doc.here)) {
+			if d := r.stamp(text(n[keys[0]]), "jsonld"); !d.IsZero() {
+				return d
+			}
+		}
+	}
+	return corpus.Date{}
+}
+
+func (r *reader) metaDate(names []string) corpus.Date {
+	for _, name := range names {
+		for _, v := range r.doc.meta[name] {
+			if d := r.stamp(v, "meta"); !d.IsZero() {
+				return d
+			}
+		}
+	}
+	return corpus.Date{}
+}
+
+func (r *reader) propDate(names ...string) corpus.Date {
+	for _, name := range names {
+		for _, n := range r.doc.props[name] {
+			if r.foreign(n) {
+				continue
+			}
+			if d := r.stamp(nodeDate(n), "microdata"); !d.IsZero() {
+				return d
+			}
+		}
+	}
+	return corpus.Date{}
+}
+
+// nodeDate is the machine form of an element's date, else its text.
+func nodeDate(n *html.Node) string {
+	for _, a := range []string{"datetime", "content"} {
+		if v := attr(n, a); v != "" {
+			return v
+		}
+	}
+	return squeeze(nodeText(n))
+}
+
+// Printed dates stand this many blocks around the headline.
+const (
+	dateBefore = 8
+	dateAfter  = 16
+)
+
+// printedDate reads the day printed near the headline; a line that says "updated" waits for one that does not.
+func (r *reader) printedDate() corpus.Date {
+	if r.head < 0 {
+		return corpus.Date{}
+	}
+	for i := r.head + 1; i < min(len(r.layout.blocks), r.head+dateAfter); i++ {
+		if d := r.blockDate(i); !d.IsZero() {
+			return d
+		}
+	}
+	for i := r.head - 1; i >= max(0, r.head-dateBefore); i-- {
+		if d := r.blockDate(i); !d.IsZero() {
+			return d
+		}
+	}
+	return corpus.Date{}
+}
+
+// blockDate reads a short line that is or holds a date.
+func (r *reader) blockDate(i int) corpus.Date {
+	b := &r.layout.blocks[i]
+	if b.words > 24 || b.words < 1 {
+		return corpus.Date{}
+	}
+	near := &r.layout.elems[b.elem].near
+	if near[cueComment] < farAway || near[cueRelated] < 3 || near[cueNav] < 3 {
+		return corpus.Date{}
+	}
+	if near[cueMeta] > 3 && near[cueAuthor] > 3 && b.words > 10 {
+		return corpus.Date{}
+	}
+	s := b.text
+	if loc := updatedWord.FindStringIndex(s); loc != nil {
+		s = s[:loc[0]]
+	}
+	d, ok := parseWritten(s)
+	if !ok || r.future(d.Time) {
+		return corpus.Date{}
+	}
+	d.Source = "text"
+	return d
+}
+
+// anyTime reads a time element that belongs to the article.
+func (r *reader) anyTime() corpus.Date {
+	for i, n := range r.doc.times {
+		if i > 20 {
+			break
+		}
+		if r.foreign(n) || n.DataAtom != atom.Time || updatedWord.MatchString(attr(n, "class")+" "+nodeText(n)) {
+			continue
+		}
+		if d := r.stamp(nodeDate(n), "time"); !d.IsZero() {
+			return d
+		}
+	}
+	return corpus.Date{}
+}
+
+// urlDate reads a full day out of the address; a month alone is no date.
+func (r *reader) urlDate() corpus.Date {
+	m := urlDay.FindStringSubmatch(strings.ToLower(r.doc.here))
+	if m == nil {
+		return corpus.Date{}
+	}
+	month := number(m[2])
+	if month == 0 {
+		month = monthNumber(m[2])
+	}
+	d, ok := makeDay(m[1], month, m[3])
+	if !ok || r.future(d.Time) {
+		return corpus.Date{}
+	}
+	d.Source = "url"
+	return d
+}
