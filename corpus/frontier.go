@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"net/http"
@@ -137,8 +138,7 @@ func (tx *Tx) Retry(url string, notBefore time.Time, reason string) error {
 	if err != nil {
 		return fmt.Errorf("corpus: retry %q: %w", url, err)
 	}
-	res, err := tx.exec(`UPDATE targets SET attempts = attempts + 1, not_before = ?, reason = ? WHERE identity = ? AND pending = 1`,
-		millis(notBefore), reason, key)
+	res, err := tx.exec(sqlRetry, millis(notBefore), reason, key)
 	if err != nil {
 		return fmt.Errorf("corpus: retry %q: %w", url, err)
 	}
@@ -150,22 +150,15 @@ func (tx *Tx) Retry(url string, notBefore time.Time, reason string) error {
 
 // PendingHosts counts the pending targets of each host (with its port, if one is written).
 func (s *Store) PendingHosts(ctx context.Context) (map[string]int, error) {
-	rows, err := s.query(ctx, `SELECT host, count(*) FROM targets WHERE pending = 1 GROUP BY host`)
+	hosts := make(map[string]int)
+	_, err := collect(ctx, s, sqlPendingHosts, nil, func(rows *sql.Rows) (host string, err error) {
+		var n int
+		err = rows.Scan(&host, &n)
+		hosts[host] = n
+		return host, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("corpus: pending hosts: %w", err)
-	}
-	defer rows.Close()
-	hosts := make(map[string]int)
-	for rows.Next() {
-		var host string
-		var n int
-		if err := rows.Scan(&host, &n); err != nil {
-			return nil, fmt.Errorf("corpus: pending hosts: %w", fileError(s.path, err))
-		}
-		hosts[host] = n
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("corpus: pending hosts: %w", fileError(s.path, err))
 	}
 	return hosts, nil
 }
@@ -173,23 +166,14 @@ func (s *Store) PendingHosts(ctx context.Context) (map[string]int, error) {
 // Pending returns up to limit targets of a host: feeds and sitemaps first, then sites, then pages; those tried least
 // often first, then as they were added. Targets whose NotBefore has not come are among them.
 func (s *Store) Pending(ctx context.Context, host string, limit int) ([]Target, error) {
-	rows, err := s.query(ctx, sqlPending, host, limit)
+	list, err := collect(ctx, s, sqlPending, []any{host, limit}, func(rows *sql.Rows) (t Target, err error) {
+		var modified, notBefore int64
+		err = rows.Scan(&t.URL, &t.Kind, &t.Publication, &modified, &t.From, &t.Attempts, &notBefore)
+		t.LastModified, t.NotBefore = fromMillis(modified), fromMillis(notBefore)
+		return t, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("corpus: pending of %q: %w", host, err)
-	}
-	defer rows.Close()
-	var list []Target
-	for rows.Next() {
-		var t Target
-		var modified, notBefore int64
-		if err := rows.Scan(&t.URL, &t.Kind, &t.Publication, &modified, &t.From, &t.Attempts, &notBefore); err != nil {
-			return nil, fmt.Errorf("corpus: pending of %q: %w", host, fileError(s.path, err))
-		}
-		t.LastModified, t.NotBefore = fromMillis(modified), fromMillis(notBefore)
-		list = append(list, t)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("corpus: pending of %q: %w", host, fileError(s.path, err))
 	}
 	return list, nil
 }

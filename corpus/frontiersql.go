@@ -15,6 +15,10 @@ const (
 		etag = iif(?9 AND ?4 = '', etag, ?4), modified = iif(?9 AND ?5 = '', modified, ?5),
 		page_hash = iif(?9 AND ?6 = '', page_hash, ?6), outcome = ?7, reason = ?8 WHERE identity = ?1`
 
+	sqlRetry = `UPDATE targets SET attempts = attempts + 1, not_before = ?, reason = ? WHERE identity = ? AND pending = 1`
+
+	sqlPendingHosts = `SELECT host, count(*) FROM targets WHERE pending = 1 GROUP BY host`
+
 	sqlPending = `SELECT url, kind, publication, last_modified, found_in, attempts, not_before FROM targets
 		WHERE pending = 1 AND host = ? ORDER BY rank, attempts, key LIMIT ?`
 

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"iter"
 )
@@ -30,21 +31,11 @@ func (s *Store) Sequence(ctx context.Context) (uint64, error) {
 // Changes returns up to limit changes with a number greater than after, ascending. Of each article only the newest
 // change is told. Fewer than limit means that there are no more.
 func (s *Store) Changes(ctx context.Context, after uint64, limit int) ([]Change, error) {
-	rows, err := s.query(ctx, `SELECT seq, id, version, removed FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+	list, err := collect(ctx, s, sqlChanges, []any{after, limit}, func(rows *sql.Rows) (c Change, err error) {
+		return c, rows.Scan(&c.Seq, &c.ID, &c.Version, &c.Removed)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("corpus: changes: %w", err)
-	}
-	defer rows.Close()
-	var list []Change
-	for rows.Next() {
-		var c Change
-		if err := rows.Scan(&c.Seq, &c.ID, &c.Version, &c.Removed); err != nil {
-			return nil, fmt.Errorf("corpus: changes: %w", fileError(s.path, err))
-		}
-		list = append(list, c)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("corpus: changes: %w", fileError(s.path, err))
 	}
 	return list, nil
 }
@@ -87,48 +78,33 @@ func (s *Store) List(ctx context.Context, f ListFilter) (iter.Seq2[*Article, err
 }
 
 func (s *Store) listChunk(ctx context.Context, which Selection, after int64) ([]*Article, int64, error) {
-	rows, err := s.query(ctx, sqlList, after, int(which), listChunk)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer rows.Close()
-	var list []*Article
-	for rows.Next() {
+	args := []any{after, int(which), listChunk}
+	list, err := collect(ctx, s, sqlList, args, func(rows *sql.Rows) (*Article, error) {
 		var r storedArticle
 		if err := rows.Scan(append(r.fields(), &after)...); err != nil {
-			return nil, 0, fileError(s.path, err)
+			return nil, err
 		}
 		a, err := r.decode(s.codec)
 		if err != nil {
-			return nil, 0, fmt.Errorf("article %q: %w", r.id, err)
+			return nil, fmt.Errorf("article %q: %w", r.id, err)
 		}
-		list = append(list, a)
-	}
-	return list, after, fileError(s.path, rows.Err())
+		return a, nil
+	})
+	return list, after, err
 }
 
 // Pages gives every page that articles can be made from anew: the newest page of each article that is not removed, and
 // the pages out of which nothing could be read. Order, memory and errors are as for List.
 func (s *Store) Pages(ctx context.Context) iter.Seq2[*Page, error] {
 	return chunks(ctx, func(after int64) ([]*Page, int64, error) {
-		rows, err := s.query(ctx, sqlPages, after, listChunk)
-		if err != nil {
-			return nil, 0, err
-		}
-		defer rows.Close()
-		var list []*Page
-		for rows.Next() {
+		list, err := collect(ctx, s, sqlPages, []any{after, listChunk}, func(rows *sql.Rows) (*Page, error) {
 			var meta, body []byte
 			if err := rows.Scan(&meta, &body, &after); err != nil {
-				return nil, 0, fileError(s.path, err)
+				return nil, err
 			}
-			p, err := s.codec.unpackPage(meta, body)
-			if err != nil {
-				return nil, 0, err
-			}
-			list = append(list, p)
-		}
-		return list, after, fileError(s.path, rows.Err())
+			return s.codec.unpackPage(meta, body)
+		})
+		return list, after, err
 	})
 }
 

@@ -171,8 +171,8 @@ func (tx *Tx) findByContent(in *incoming) (*articleRow, error) {
 	a := in.article
 	in.newID = IDFromContent(a.Headline, a.Text())
 	row, err := tx.row(sqlRowByID, in.newID)
-	if err != nil {
-		return nil, err
+	if err != nil || row.removed {
+		return row, err
 	}
 	known, err := tx.stored(row)
 	if err != nil {

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -53,25 +54,23 @@ func (s *Store) absence(ctx context.Context, id ID) error {
 // Versions returns all versions of an article, oldest first, without their bodies, with the errors of Article. Two
 // that share a PageHash are two readings of the same page.
 func (s *Store) Versions(ctx context.Context, id ID) ([]Article, error) {
-	rows, err := s.query(ctx, sqlAllVersions, id)
-	if err != nil {
-		return nil, fmt.Errorf("corpus: versions of %q: %w", id, err)
-	}
-	defer rows.Close()
-	var list []Article
-	for rows.Next() {
-		a, err := scanArticle(rows, s.codec)
+	list, err := collect(ctx, s, sqlAllVersions, []any{id}, func(rows *sql.Rows) (Article, error) {
+		var r storedArticle
+		if err := rows.Scan(r.fields()...); err != nil {
+			return Article{}, err
+		}
+		a, err := r.decode(s.codec)
 		if err != nil {
-			return nil, fmt.Errorf("corpus: versions of %q: %w", id, fileError(s.path, err))
+			return Article{}, err
 		}
 		a.Body = nil
-		list = append(list, *a)
+		return *a, nil
+	})
+	if err == nil && len(list) == 0 {
+		err = s.absence(ctx, id)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("corpus: versions of %q: %w", id, fileError(s.path, err))
-	}
-	if len(list) == 0 {
-		return nil, fmt.Errorf("corpus: versions of %q: %w", id, s.absence(ctx, id))
+	if err != nil {
+		return nil, fmt.Errorf("corpus: versions of %q: %w", id, err)
 	}
 	return list, nil
 }
@@ -97,14 +96,6 @@ func (r *storedArticle) decode(c *codec) (*Article, error) {
 	}
 	a.ID, a.URL, a.Version, a.Seq, a.Aliases = r.id, r.url, r.version, r.seq, splitAliases(r.aliases)
 	return a, nil
-}
-
-func scanArticle(rows interface{ Scan(...any) error }, c *codec) (*Article, error) {
-	var r storedArticle
-	if err := rows.Scan(r.fields()...); err != nil {
-		return nil, err
-	}
-	return r.decode(c)
 }
 
 // Lookup returns the ID of the article at an address: its canonical one or any it was seen under, with or without

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 )
@@ -20,9 +21,7 @@ type Rejection struct {
 // Reject records a rejection. The same origin, URL and stage again replaces it, so that a job that is run every hour
 // does not fill the archive.
 func (tx *Tx) Reject(r Rejection) error {
-	_, err := tx.exec(`INSERT INTO rejections (origin, url, stage, reason, at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (origin, url, stage) DO UPDATE SET reason = excluded.reason, at = excluded.at`,
-		r.Origin, r.URL, r.Stage, r.Reason, millis(r.At))
+	_, err := tx.exec(sqlReject, r.Origin, r.URL, r.Stage, r.Reason, millis(r.At))
 	if err != nil {
 		return fmt.Errorf("corpus: reject %q: %w", r.Origin+r.URL, err)
 	}
@@ -42,23 +41,14 @@ func (tx *Tx) Keep(p *Page) error {
 
 // Rejections returns up to limit rejections, the latest first.
 func (s *Store) Rejections(ctx context.Context, limit int) ([]Rejection, error) {
-	rows, err := s.query(ctx, `SELECT origin, url, stage, reason, at FROM rejections ORDER BY at DESC, key DESC LIMIT ?`, limit)
+	list, err := collect(ctx, s, sqlRejections, []any{limit}, func(rows *sql.Rows) (r Rejection, err error) {
+		var at int64
+		err = rows.Scan(&r.Origin, &r.URL, &r.Stage, &r.Reason, &at)
+		r.At = fromMillis(at)
+		return r, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("corpus: rejections: %w", err)
-	}
-	defer rows.Close()
-	var list []Rejection
-	for rows.Next() {
-		var r Rejection
-		var at int64
-		if err := rows.Scan(&r.Origin, &r.URL, &r.Stage, &r.Reason, &at); err != nil {
-			return nil, fmt.Errorf("corpus: rejections: %w", fileError(s.path, err))
-		}
-		r.At = fromMillis(at)
-		list = append(list, r)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("corpus: rejections: %w", fileError(s.path, err))
 	}
 	return list, nil
 }

@@ -35,7 +35,7 @@ CREATE TABLE versions (
 	article  INTEGER NOT NULL REFERENCES articles (key),
 	version  INTEGER NOT NULL,
 	seq      INTEGER NOT NULL,
-	capture  INTEGER REFERENCES captures (key),
+	capture  INTEGER,           -- key in captures, NULL where no page was given; no REFERENCES, whose check would scan
 	data     BLOB NOT NULL      -- Article as JSON, zstd
 ) STRICT;
 CREATE UNIQUE INDEX versions_article ON versions (article, version);

@@ -46,6 +46,8 @@ const (
 	sqlPageOf = `SELECT c.meta, p.body FROM articles a JOIN versions v ON v.article = a.key
 		JOIN captures c ON c.key = v.capture JOIN pages p ON p.key = c.page WHERE a.id = ? AND v.version = ?`
 
+	sqlChanges = `SELECT seq, id, version, removed FROM articles WHERE seq > ? ORDER BY seq LIMIT ?`
+
 	// ?2 is a Selection.
 	sqlList = `SELECT a.id, a.url, v.version, v.seq, v.data, ` + joinedAliases + `, a.key
 		FROM articles a JOIN versions v ON v.article = a.key AND v.version = a.version
@@ -54,4 +56,15 @@ const (
 		WHERE c.key > ? AND (c.article IS NULL OR c.key = (SELECT n.key FROM captures n WHERE n.article = c.article
 			ORDER BY n.fetched DESC, n.key DESC LIMIT 1))
 		ORDER BY c.key LIMIT ?`
+
+	sqlReject = `INSERT INTO rejections (origin, url, stage, reason, at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (origin, url, stage) DO UPDATE SET reason = excluded.reason, at = excluded.at`
+	sqlRejections = `SELECT origin, url, stage, reason, at FROM rejections ORDER BY at DESC, key DESC LIMIT ?`
+
+	sqlRemoveVersions   = `DELETE FROM versions WHERE article = ?`
+	sqlRemoveAliases    = `DELETE FROM aliases WHERE article = ?`
+	sqlRemoveRejections = `DELETE FROM rejections WHERE url <> '' AND url = (SELECT url FROM articles WHERE key = ?)`
+	sqlRemoveCaptures   = `DELETE FROM captures WHERE article = ? RETURNING page`
+	sqlRemovePage       = `DELETE FROM pages WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM captures WHERE page = ?1)`
+	sqlRemoveArticle    = `UPDATE articles SET removed = 1, seq = ? WHERE key = ?`
 )

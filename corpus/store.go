@@ -157,8 +157,8 @@ func (s *Store) queryRow(ctx context.Context, query string, args []any, dest ...
 	return s.scanned(stmt.QueryRowContext(ctx, args...).Scan(dest...))
 }
 
-// query reads rows outside any transaction; the caller closes them.
-func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+// collect reads all rows of a query outside any transaction.
+func collect[T any](ctx context.Context, s *Store, query string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	stmt, err := s.prepared(ctx, s.read, query)
 	if err != nil {
 		return nil, fileError(s.path, err)
@@ -167,7 +167,16 @@ func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows
 	if err != nil {
 		return nil, fileError(s.path, err)
 	}
-	return rows, nil
+	defer rows.Close()
+	var list []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, fileError(s.path, err)
+		}
+		list = append(list, v)
+	}
+	return list, fileError(s.path, rows.Err())
 }
 
 func (s *Store) scanned(err error) error {
