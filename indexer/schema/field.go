@@ -54,6 +54,7 @@ func (d *Document) Bleve() (*document.Document, error) {
 		doc.AddField(keywordField(d.Keywords[i:n]))
 		i = n
 	}
+	doc.AddField(d.Stored().countsField())
 	return doc, nil
 }
 

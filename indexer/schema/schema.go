@@ -82,7 +82,7 @@ const (
 	FieldHost        = "k.host"    // the host of the URL and each domain above it: www.a.org, a.org, org
 	FieldDay         = "k.day"     // "20180501"
 	FieldWords       = "k.words"   // words of the body, WordsWidth digits
-	FieldVersion     = "k.version" // corpus.Article.Version in decimal; the only stored value
+	FieldVersion     = "k.version" // corpus.Article.Version in decimal; stored too
 )
 
 // KeywordFields lists the keyword fields. The slice is the caller's.
