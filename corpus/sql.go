@@ -67,4 +67,10 @@ const (
 	sqlRemoveCaptures   = `DELETE FROM captures WHERE article = ? RETURNING page`
 	sqlRemovePage       = `DELETE FROM pages WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM captures WHERE page = ?1)`
 	sqlRemoveArticle    = `UPDATE articles SET removed = 1, seq = ? WHERE key = ?`
+
+	sqlCheckPages    = `SELECT key, hash, 0, 0, NULL, body FROM pages WHERE key > ? ORDER BY key LIMIT ?`
+	sqlCheckVersions = `SELECT v.key, a.id, v.version, v.version = a.version, a.content, v.data
+		FROM versions v JOIN articles a ON a.key = v.article WHERE v.key > ? ORDER BY v.key LIMIT ?`
+	sqlCheckMissing = `SELECT id FROM articles a WHERE removed = 0
+		AND NOT EXISTS (SELECT 1 FROM versions WHERE article = a.key AND version = a.version)`
 )

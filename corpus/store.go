@@ -63,8 +63,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	}
 	s.write.SetMaxOpenConns(1)
 	if s.read, err = connect(path, readerOptions); err != nil {
-		s.write.Close()
-		return nil, fileError(path, err)
+		return nil, errors.Join(fileError(path, err), s.write.Close())
 	}
 	s.read.SetMaxOpenConns(2 + 2*runtime.GOMAXPROCS(0))
 	return s, nil
