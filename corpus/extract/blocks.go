@@ -42,6 +42,15 @@ type block struct {
 type layout struct {
 	elems  []element
 	blocks []block
+	// marks are the elements that say they name an author, in page order.
+	marks []authorMark
+}
+
+// authorMark is an element marked as an author's name, or a link to an author's page.
+type authorMark struct {
+	node  *html.Node
+	block int // the block that it stands in or begins
+	link  bool
 }
 
 // layOut cuts a tree into blocks.
@@ -120,6 +129,7 @@ func (w *walker) element(n *html.Node, elem int32) {
 		return
 	}
 	w.flush(elem)
+	w.mark(n)
 	child := w.enter(n, elem)
 	w.children(n, child)
 	w.flush(child)
@@ -135,6 +145,7 @@ func (w *walker) lineBreak(elem int32) {
 }
 
 func (w *walker) inline(n *html.Node, elem int32) {
+	w.mark(n)
 	switch n.DataAtom {
 	case atom.A:
 		w.link++
@@ -156,6 +167,17 @@ func (w *walker) inline(n *html.Node, elem int32) {
 	w.elems[child].last = int32(len(w.blocks))
 	if strings.TrimSpace(w.buf.String()) != "" {
 		w.wrap, w.wrapEnd = child, w.buf.Len()
+	}
+}
+
+// maxMarks bounds the elements that are kept as naming authors: a page of comments has thousands.
+const maxMarks = 500
+
+// mark keeps an element that names an author.
+func (w *walker) mark(n *html.Node) {
+	link := n.DataAtom == atom.A && isAuthorLink(n)
+	if len(w.marks) < maxMarks && (link || w.cues.cues(n).has(cueAuthor)) {
+		w.marks = append(w.marks, authorMark{node: n, block: len(w.blocks), link: link})
 	}
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,24 +17,34 @@ const (
 	bylineAfter  = 14
 )
 
-// readAuthors names who wrote the page's article: first what is stated for machines, then what is printed. A printed
-// byline that holds the stated names and more goes before them.
+// readAuthors names who wrote the page's article: first what is stated for machines, then what is printed. Agencies
+// and staffs are nobody's names.
 func (r *reader) readAuthors() []corpus.Author {
-	printed := r.printedAuthors()
+	printed := r.notSite(r.printedAuthors())
 	for _, read := range []func() []corpus.Author{r.doc.ldAuthors, r.metaAuthors, r.propAuthors} {
-		stated := r.notSite(read())
-		if len(stated) == 0 {
-			continue
+		if stated := r.notSite(read()); len(stated) > 0 {
+			return fullNames(stated, printed)
 		}
-		if len(printed) > len(stated) && containsAuthors(printed, stated) {
-			return printed
-		}
-		return stated
 	}
 	if len(printed) > 0 {
 		return printed
 	}
 	return r.notSite(r.linkedAuthors())
+}
+
+// fullNames puts the printed form of a name in place of a stated first name: "Linda" is printed "Linda McCall".
+func fullNames(stated, printed []corpus.Author) []corpus.Author {
+	for i, a := range stated {
+		for _, p := range printed {
+			if !strings.Contains(a.Name, " ") && strings.HasPrefix(p.Name, a.Name+" ") {
+				stated[i].Name = p.Name
+			}
+			if key(p.Name) == key(stated[i].Name) && a.URL == "" {
+				stated[i].URL = p.URL
+			}
+		}
+	}
+	return stated
 }
 
 // containsAuthors reports whether every name of part is in whole.
@@ -118,18 +129,31 @@ func (d *document) ldPerson(n ldNode) []corpus.Author {
 	return out
 }
 
-// structuredNames reads a value that is stated to be an author's name. A single word is believed here.
+// lastFirst matches a name that is written for sorting: "Doe, Jane".
+var lastFirst = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]+),\s+(\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}\.)?)$`)
+
+// structuredNames reads a value that is stated to be an author's name. A single word is believed here, unless it is
+// an abbreviation.
 func structuredNames(s string) []corpus.Author {
 	s = plain(s)
-	if strings.Contains(s, "://") || len(s) > 300 {
+	if strings.Contains(s, "://") || len(s) > 300 || len(s) < 5 && strings.ToUpper(s) == s {
 		return nil
 	}
+	s = lastFirst.ReplaceAllString(s, "$2 $1")
 	if out := parseByline(s); len(out) > 0 {
 		return out
 	}
-	s = handle.ReplaceAllString(s, "")
-	if a, ok := parseName(bylineLead.ReplaceAllString(s, ""), 1); ok {
+	s = dropLead(handle.ReplaceAllString(s, ""))
+	if a, ok := parseName(s, 1); ok {
 		return []corpus.Author{a}
+	}
+	if words := strings.Fields(s); len(words) > 1 && len(words) < 4 && strings.ToLower(s) == s {
+		for i := range words {
+			words[i] = capitalize(words[i])
+		}
+		if a, ok := parseName(strings.Join(words, " "), 2); ok {
+			return []corpus.Author{a}
+		}
 	}
 	return nil
 }
@@ -204,23 +228,123 @@ func (r *reader) foreign(n *html.Node) bool {
 	return false
 }
 
-// printedAuthors reads the byline that is printed near the headline.
+// printedAuthors reads the byline that is printed near the headline: links to authors' pages, else elements marked as
+// the author's, else a line that begins with "By".
 func (r *reader) printedAuthors() []corpus.Author {
 	if r.head < 0 {
 		return nil
 	}
-	lo, hi := max(0, r.head-bylineBefore), min(len(r.layout.blocks), r.head+bylineAfter)
-	for i := r.head; i < hi; i++ {
-		if out := r.bylineOf(i); len(out) > 0 {
-			return out
+	after := [2]int{r.head, min(len(r.layout.blocks), r.head+bylineAfter)}
+	before := [2]int{max(0, r.head-bylineBefore), r.head}
+	for _, zone := range [][2]int{after, before} {
+		linked := r.markedAuthors(zone, true)
+		marked := r.markedAuthors(zone, false)
+		switch {
+		case len(linked) > 0 && !(len(marked) > len(linked) && containsAuthors(marked, linked)):
+			return linked
+		case len(marked) > 0:
+			return marked
 		}
-	}
-	for i := r.head - 1; i >= lo; i-- {
-		if out := r.bylineOf(i); len(out) > 0 {
-			return out
+		for i := zone[0]; i < zone[1]; i++ {
+			if out := r.bylineOf(i); len(out) > 0 {
+				return out
+			}
 		}
 	}
 	return nil
+}
+
+// markGap is how many blocks may stand between two authors of one byline.
+const markGap = 3
+
+// markedAuthors reads the marked elements of a stretch of blocks, up to the end of the first byline.
+func (r *reader) markedAuthors(zone [2]int, links bool) []corpus.Author {
+	var out []corpus.Author
+	last := -1
+	for _, m := range r.layout.marks {
+		if m.block < zone[0] || m.block >= zone[1] || m.link != links || last >= 0 && m.block > last+markGap {
+			continue
+		}
+		if !r.mayHoldByline(m.block) || r.foreign(m.node) {
+			continue
+		}
+		names := bylineNames(m.node, links)
+		if len(names) == 0 {
+			continue
+		}
+		if links && len(names) == 1 {
+			names[0].URL = r.doc.absolute(attr(m.node, "href"))
+		}
+		out = append(out, names...)
+		last = m.block
+	}
+	return uniqueAuthors(out)
+}
+
+// maxBylineWords is the longest text that is read as a byline.
+const maxBylineWords = 40
+
+// bylineNames reads the names in an element. Text of separate inline elements is read apart ("Jane Doe" beside
+// "Follow"), and only if that gives nothing as one line.
+func bylineNames(n *html.Node, single bool) []corpus.Author {
+	s := squeeze(nodeText(n))
+	if s == "" || countWords(s) > maxBylineWords {
+		return nil
+	}
+	var out []corpus.Author
+	for _, part := range inlineParts(n) {
+		out = append(out, parseByline(part)...)
+	}
+	if len(out) > 0 {
+		return uniqueAuthors(out)
+	}
+	if out = parseByline(s); len(out) > 0 || !single {
+		return out
+	}
+	return structuredNames(s)
+}
+
+// inlineParts is the text of an element cut at the bounds of its elements.
+func inlineParts(n *html.Node) []string {
+	var out []string
+	for c := n; c != nil; {
+		skip := c.Type == html.ElementNode && opaque(c.DataAtom)
+		if c.Type == html.TextNode {
+			if s := squeeze(c.Data); s != "" {
+				out = append(out, s)
+			}
+		}
+		c = following(c, n, skip)
+	}
+	return out
+}
+
+// isAuthorLink reports whether a link leads to an author's page. Addresses that lead to the people a piece is about
+// as well ("/people/") are none; elements around them must say that they hold the author.
+func isAuthorLink(n *html.Node) bool {
+	href := strings.ToLower(attr(n, "href"))
+	if strings.Contains(strings.ToLower(attr(n, "rel")), "author") {
+		return true
+	}
+	for _, part := range authorPaths {
+		if strings.Contains(href, part) {
+			return true
+		}
+	}
+	return false
+}
+
+var authorPaths = []string{"/author/", "/authors/", "/writers/", "/writer/", "/contributor/", "/contributors/", "/columnist/", "/columnists/",
+	"/reporters/", "/journalist/", "/journalists/", "/auteur/", "/auteurs/", "/autor/", "/autoren/", "/autores/", "/newsteam/", "/about/editors/",
+	"/opinion-contributors/"}
+
+// mayHoldByline reports whether block i can be a byline: it is no comment, menu, caption or list of other pieces.
+func (r *reader) mayHoldByline(i int) bool {
+	if i >= len(r.layout.blocks) {
+		return false
+	}
+	near := &r.layout.elems[r.layout.blocks[i].elem].near
+	return near[cueComment] == farAway && near[cueRelated] >= 3 && near[cueNav] >= 4 && near[cueCaption] >= 3
 }
 
 // bylineOf reads block i as a byline: it is marked as the author's, or begins with "By".
@@ -229,15 +353,14 @@ func (r *reader) bylineOf(i int) []corpus.Author {
 	if b.words > 40 {
 		return nil
 	}
-	near := &r.layout.elems[b.elem].near
-	if near[cueComment] < farAway || near[cueRelated] < 3 || near[cueNav] < 4 || near[cueCaption] < 3 {
+	if !r.mayHoldByline(i) {
 		return nil
 	}
 	lead := bylineLead.MatchString(b.text)
-	if !lead && near[cueAuthor] > 2 {
+	if !lead && r.layout.elems[b.elem].near[cueAuthor] > 2 {
 		return nil
 	}
-	if b.words <= 2 && lead && i+1 < len(r.layout.blocks) && countWords(bylineLead.ReplaceAllString(b.text+" ", "")) == 0 {
+	if b.words <= 2 && lead && i+1 < len(r.layout.blocks) && countWords(dropLead(b.text)) == 0 {
 		return parseByline(r.layout.blocks[i+1].text) // "By" stands alone, the name in the next block
 	}
 	out := parseByline(b.text)

@@ -233,7 +233,25 @@ func lookup(word []byte) cueSet {
 		return set
 	}
 	if n := len(word) - 1; n > 2 && word[n] == 's' {
-		return cueWords[string(word[:n])]
+		if set, ok := cueWords[string(word[:n])]; ok {
+			return set
+		}
+	}
+	for _, p := range cuePrefixes {
+		if len(word) > len(p.text) && string(word[:len(p.text)]) == p.text {
+			return 1 << p.cue
+		}
 	}
 	return 0
+}
+
+// cuePrefixes read words that are written together: "authorname", "commentlist".
+var cuePrefixes = []struct {
+	text string
+	cue  cue
+}{
+	{"author", cueAuthor}, {"byline", cueAuthor}, {"comment", cueComment}, {"related", cueRelated}, {"recommend", cueRelated},
+	{"newsletter", cueNewsletter}, {"subscri", cueNewsletter}, {"advert", cueAd}, {"sponsor", cueAd}, {"caption", cueCaption},
+	{"cookie", cueCookie}, {"social", cueShare}, {"sharing", cueShare}, {"breadcrumb", cueNav}, {"sidebar", cueSidebar},
+	{"footer", cueFooter}, {"headline", cueTitle}, {"standfirst", cueDek}, {"subtitle", cueDek}, {"timestamp", cueMeta}, {"paywall", cuePaywall},
 }

@@ -144,6 +144,9 @@ func (d *document) visit(n *html.Node) {
 func (d *document) visitMeta(n *html.Node) {
 	content := plain(attr(n, "content"))
 	if content == "" {
+		content = plain(attr(n, "value")) // not HTML, but written so
+	}
+	if content == "" {
 		return
 	}
 	for _, a := range []string{"property", "name", "itemprop", "http-equiv"} {

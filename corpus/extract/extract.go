@@ -1,8 +1,11 @@
 package extract
 
 import (
+	_ "embed" // for the model
 	"fmt"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 
 	"oped/corpus"
 )
@@ -10,7 +13,13 @@ import (
 // Extractor reads articles out of pages. It is safe for concurrent use.
 type Extractor struct {
 	recipes *recipeBook
+	model   *Model
 }
+
+// bodyModel is trained by corpus/extract/learn.
+//
+//go:embed body.model
+var bodyModel []byte
 
 // Option changes how New makes an Extractor.
 type Option func(*settings) error
@@ -18,6 +27,7 @@ type Option func(*settings) error
 type settings struct {
 	recipes []*Recipe
 	builtin bool
+	model   *Model
 }
 
 // WithRecipes adds site recipes; they go before the built-in ones of the same site.
@@ -36,9 +46,22 @@ func WithoutBuiltin() Option {
 	}
 }
 
+// WithModel puts m in place of the built-in model; nil leaves bodies to the linear scorer alone.
+func WithModel(m *Model) Option {
+	return func(s *settings) error {
+		s.model = m
+		return nil
+	}
+}
+
 // New makes an Extractor with the built-in recipes and those given. The error names the recipe at fault.
 func New(opts ...Option) (*Extractor, error) {
 	s := settings{builtin: true}
+	m, err := ParseModel(bodyModel)
+	if err != nil {
+		return nil, err
+	}
+	s.model = m
 	for _, opt := range opts {
 		if err := opt(&s); err != nil {
 			return nil, err
@@ -52,7 +75,10 @@ func New(opts ...Option) (*Extractor, error) {
 		}
 		recipes = append(recipes, builtin...)
 	}
-	return &Extractor{recipes: newRecipeBook(recipes)}, nil
+	if s.model != nil && s.model.Features != numFeatures {
+		return nil, fmt.Errorf("extract: the model reads %d features of a block, there are %d: train it again", s.model.Features, numFeatures)
+	}
+	return &Extractor{recipes: newRecipeBook(recipes), model: s.model}, nil
 }
 
 // MediaTypeError says that a page is of a kind that holds no readable text.
@@ -117,23 +143,33 @@ type reader struct {
 	cues    *cueReader
 	article *corpus.Article
 	recipe  *Recipe // nil if the site has none
+	model   *Model  // nil leaves the body to the linear scorer
 	head    int     // the block that prints the headline, -1 if none does
 
 	bylineText string // the printed byline with its roles
 }
 
-func (e *Extractor) html(p *corpus.Page) (*corpus.Article, error) {
+// open parses a page and reads its facts; the body is still to be read.
+func (e *Extractor) open(p *corpus.Page) (*reader, error) {
 	doc, err := newDocument(p, decode(p.Body, p.Charset))
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{doc: doc, cues: newCueReader(), article: &corpus.Article{}}
+	r := &reader{doc: doc, cues: newCueReader(), article: &corpus.Article{}, model: e.model}
 	r.recipe = e.recipes.find(doc.here, p.Fetched)
 	r.recipe.prune(doc)
 	r.layout = layOut(doc.root)
 	r.readFacts()
+	return r, nil
+}
+
+func (e *Extractor) html(p *corpus.Page) (*corpus.Article, error) {
+	r, err := e.open(p)
+	if err != nil {
+		return nil, err
+	}
 	r.readBody()
-	a := r.article
+	a, doc := r.article, r.doc
 	a.Language = readLanguage(a.Body, text(doc.article["inLanguage"]), doc.lang, doc.first("og:locale", "content-language", "dc.language", "language"))
 	a.Quality = r.quality(countBody(a.Body))
 	return a, nil
@@ -162,28 +198,35 @@ func (r *reader) readFacts() {
 	a.Type, a.TypeReason = r.readType(label)
 }
 
-// findHeadline is the first visible block that prints the headline.
+// findHeadline is the block that prints the headline: an h1, else the first that stands in no menu, else the page's
+// first h1 whatever it says.
 func (r *reader) findHeadline(headline string) int {
 	want := key(headline)
 	if want == "" {
 		return -1
 	}
-	found := -1
+	found, h1 := -1, -1
 	for i := range r.layout.blocks {
 		b := &r.layout.blocks[i]
+		if h1 < 0 && b.tag == atom.H1 && b.words > 2 {
+			h1 = i
+		}
 		if len(b.text) > 2*len(headline)+80 || len(b.text)*2 < len(want) {
 			continue
 		}
 		k := key(b.text)
-		if k != want && !(strings.HasSuffix(k, want) && b.tag.String() == "h1") {
+		if k != want && !(strings.HasSuffix(k, want) && b.tag == atom.H1) {
 			continue
 		}
-		if b.tag.String() == "h1" {
+		if b.tag == atom.H1 {
 			return i
 		}
 		if found < 0 && r.layout.elems[b.elem].near[cueNav] > 3 {
 			found = i
 		}
+	}
+	if found < 0 {
+		return h1
 	}
 	return found
 }

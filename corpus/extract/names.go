@@ -14,17 +14,21 @@ const maxAuthors = 20
 var (
 	bylineLead  = regexp.MustCompile(`(?i)^\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|report|column|opinion|analysis|review|commentary|essay|guest (?:post|essay|column)|article)\s+)?by|por|par|von|door|di|af|av|автор|автор:|текст|autor(?:in)?|author|authors|auteur|propos recueillis par|publié par|escrito por|redacción)(?:\s*:\s*|\s+)`)
 	bylineCut   = regexp.MustCompile(`(?i)\s*(?:\||•|·|●|\s[–—-]{1,2}\s|\n|\(|\[|>|»|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:published|updated|posted|last updated|modified|first published|follow|contact|email|special to|for the|of the|in (?:new york|washington|london|paris)|is an?|min(?:ute)?s? read|min\.? read|via|©|photo|photography|illustration)\b).*$`)
-	bylineSplit = regexp.MustCompile(`(?i)\s*(?:[,;&/]|\s+(?:and|und|et|y|e|en|и|with|avec|mit|con)\s+)\s*`)
+	bylineAnd   = regexp.MustCompile(`(?i)\s*[;&/]\s*|,?\s+(?:and|und|et|y|e|en|и|with|avec|mit|con)\s+`)
 	clockOrDate = regexp.MustCompile(`(?i)\b\d{1,2}:\d{2}\b|\b\d{4}\b|\b\d+\s*(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?|months?|years?)\b(?:\s+ago)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:yesterday|today)\b`)
 	handle      = regexp.MustCompile(`\S*@\S+|https?://\S+|www\.\S+`)
 	honorific   = regexp.MustCompile(`(?i)^(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|lord|lady|baroness|rev|reverend|fr|father|sister|rabbi|imam|sen|senator|rep|gov|governor|gen|general|lt|col|colonel|maj|major|capt|captain|sgt|cmdr|adm|admiral|hon|judge|justice|amb|ambassador|congressman|congresswoman|president|dipl|ing|mag|mme|mlle|don|doña|sheikh|pastor|bishop|archbishop|cardinal)\.?$`)
-	postnominal = regexp.MustCompile(`(?i)^(?:ph\.?\s?d|m\.?d|j\.?d|esq|mba|m\.?sc?|b\.?sc?|b\.?a|m\.?a|r\.?n|d\.?o|cpa|cfa|mph|dphil|llb|llm|obe|mbe|cbe|mp|qc|kc|sj|frs|rd|edd|psyd|dds|dvm|cfp|pe)\.?$`)
+	postnominal = regexp.MustCompile(`(?i)^(?:phd|md|jd|esq|mba|msc?|bsc?|ba|ma|rn|do|cpa|cfa|mph|dphil|llb|llm|obe|mbe|cbe|mp|qc|kc|sj|frs|rd|edd|psyd|dds|dvm|cfp|pe|dr ?ph|rdn|msw|lcsw|facp)$`)
 	generation  = regexp.MustCompile(`^(?:Jr|Sr|JR|SR|II|III|IV|V)\.?$`)
 )
 
 // notNames are words that no person's name holds, lower case: roles, agencies, things a byline says beside names.
 var notNames = wordSet(`staff editor editors editorial board reporter reporters correspondent correspondents news newsroom newsdesk press
  agency agencies team desk writer writers columnist columnists contributor contributors contributing bureau wire services service
+ deputy cto cfo coo cio vice head lead manager engineer consultant coordinator event events technologies kitchens family api search engine
+ assistant follow twitter live watch video premium registered nutritionist dietitian specialist strategist host hosts presenter
+ copy link copied text size sign out graphic graphics journalist manufacturer program programme enterprise
+ creative shopping gear commerce deals advisor adviser scholar researcher lecturer teacher student attorney lawyer doctor partner
  media magazine times post tribune herald gazette journal daily weekly network online digital radio tv television guest opinion
  opinions oped special report reports archive archives admin administrator webmaster unknown anonymous author authors photographer
  photographers photo photos video producer producers intern fellow professor director chief senior junior associate assistant
@@ -54,29 +58,53 @@ func wordSet(s string) map[string]bool {
 // parseByline reads the names out of a printed byline: "By Jane Doe and John Roe, Opinion Columnist - 3 hours ago"
 // gives two. What does not look like a name is left out; single words are no names here.
 func parseByline(s string) []corpus.Author {
-	s = bylineLead.ReplaceAllString(squeeze(s), "")
+	s = dropLead(squeeze(s))
 	s = handle.ReplaceAllString(s, " ")
 	if loc := clockOrDate.FindStringIndex(s); loc != nil {
 		s = s[:loc[0]]
 	}
 	s = squeeze(bylineCut.ReplaceAllString(s, ""))
 	var out []corpus.Author
-	for _, part := range bylineSplit.Split(s, -1) {
-		part = bylineLead.ReplaceAllString(part+" ", "")
-		a, ok := parseName(part, 2)
-		switch {
-		case ok:
-			out = append(out, a)
-		case len(out) > 0 && generation.MatchString(strings.TrimSpace(part)):
-			out[len(out)-1].Name += ", " + strings.TrimSpace(part)
-		}
+	for _, clause := range bylineAnd.Split(s, -1) {
+		out = append(out, clauseNames(dropLead(clause))...)
 	}
 	return uniqueAuthors(out)
 }
 
+// clauseNames reads the names of "Jane Doe, John Roe, Opinion Columnist": what follows the first part that is no
+// name tells of the writer before it.
+func clauseNames(s string) []corpus.Author {
+	var out []corpus.Author
+	for part := range strings.SplitSeq(s, ",") {
+		part = strings.TrimSpace(part)
+		a, ok := parseName(part, 2)
+		switch {
+		case ok:
+			out = append(out, a)
+		case len(out) > 0 && generation.MatchString(part):
+			out[len(out)-1].Name += ", " + part
+		case len(out) > 0 && !isPostnominal(part):
+			return out
+		}
+	}
+	return out
+}
+
+// dropLead takes "By" and the like off the front, also where markup glued it to the name ("ByJane Doe").
+func dropLead(s string) string {
+	s = strings.TrimSpace(bylineLead.ReplaceAllString(s+" ", ""))
+	if len(s) > 4 && (strings.HasPrefix(s, "By") || strings.HasPrefix(s, "BY")) && s[2] >= 'A' && s[2] <= 'Z' && (s[1] == 'y' || s[3] >= 'a') {
+		return s[2:]
+	}
+	return s
+}
+
 // parseName reads one name of at least minWords words, honorifics apart.
 func parseName(s string, minWords int) (corpus.Author, bool) {
-	s = strings.Trim(squeeze(s), " .,;:|-–—*•\"“”")
+	s = strings.Trim(squeeze(s), " ,;:|-–—*•\"“”")
+	if words := strings.Fields(s); len(words) > 0 && len(strings.Trim(words[len(words)-1], ".")) > 3 {
+		s = strings.TrimRight(s, ".")
+	}
 	words := strings.Fields(s)
 	var a corpus.Author
 	var titles []string
@@ -84,7 +112,7 @@ func parseName(s string, minWords int) (corpus.Author, bool) {
 		titles = append(titles, words[0])
 		words = words[1:]
 	}
-	for len(words) > 1 && postnominal.MatchString(strings.Trim(words[len(words)-1], ",")) && strings.ToUpper(words[len(words)-1]) != strings.ToLower(words[len(words)-1]) && !isPlainName(words[len(words)-1]) {
+	for len(words) > 1 && isPostnominal(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	if len(words) < minWords || len(words) > 6 || !plausibleName(words) {
@@ -93,6 +121,11 @@ func parseName(s string, minWords int) (corpus.Author, bool) {
 	a.Name = strings.Trim(properCase(words), " ,;")
 	a.Title = strings.Join(titles, " ")
 	return a, true
+}
+
+// isPostnominal reports whether a word is letters behind a name ("PhD", "M.D.").
+func isPostnominal(w string) bool {
+	return postnominal.MatchString(strings.ReplaceAll(strings.Trim(w, ","), ".", "")) && !isPlainName(w)
 }
 
 // isPlainName reports whether a word is written like a name rather than like letters behind one ("Ma" is a name,
@@ -115,7 +148,7 @@ func plausibleName(words []string) bool {
 			switch {
 			case unicode.IsLetter(r) || unicode.IsMark(r):
 				letters++
-			case strings.ContainsRune(".'’‘-‐,·`", r):
+			case strings.ContainsRune(".'’‘-‐·`", r):
 			default:
 				return false
 			}

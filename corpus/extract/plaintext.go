@@ -228,7 +228,7 @@ func (r *plainReader) isNote(l line) bool {
 	if before.words > 6 || len(r.article.Authors) > 0 {
 		return false
 	}
-	author, ok := parseName(bylineLead.ReplaceAllString(before.text, ""), 2)
+	author, ok := parseName(dropLead(before.text), 2)
 	if !ok || !isAuthorNote(l.text, []corpus.Author{author}) {
 		return false
 	}
@@ -238,7 +238,7 @@ func (r *plainReader) isNote(l line) bool {
 
 // isSignature tells a line that only names the author above their note.
 func (r *plainReader) isSignature(l line, note string) bool {
-	author, ok := parseName(bylineLead.ReplaceAllString(l.text, ""), 2)
+	author, ok := parseName(dropLead(l.text), 2)
 	if !ok || l.words > 8 {
 		return false
 	}

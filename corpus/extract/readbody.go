@@ -65,7 +65,14 @@ func (r *reader) recipeBody() []bool {
 
 // generic keeps the blocks that the scorer chooses.
 func (r *reader) generic() []bool {
-	return r.layout.choose(r.layout.score()).keep
+	if r.model == nil {
+		return r.layout.choose(r.layout.score()).keep
+	}
+	keep := make([]bool, len(r.layout.blocks))
+	for i, v := range r.features() {
+		keep[i] = r.model.probability(v) > 0.5
+	}
+	return keep
 }
 
 // trim drops from both ends of a choice what belongs to the article but not to its body: the headline repeated, the
