@@ -1,0 +1,172 @@
+package indexer
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/document"
+	"golang.org/x/sync/errgroup"
+
+	"oped/corpus"
+	"oped/indexer/schema"
+)
+
+// prepared is an article made ready for the index. Without doc it is to be left out.
+type prepared struct {
+	doc    *document.Document
+	stored schema.Stored
+	bytes  int // of text, as a measure of the memory and work it stands for
+}
+
+// prepare makes an article ready.
+func prepare(a *corpus.Article) (prepared, error) {
+	d := schema.Analyze(a)
+	doc, err := d.Bleve()
+	if err != nil {
+		return prepared{}, err
+	}
+	p := prepared{doc: doc, stored: d.Stored(), bytes: articleOverhead}
+	for _, s := range schema.Segments() {
+		for _, text := range schema.Texts(a, s) {
+			p.bytes += len(text)
+		}
+	}
+	return p, nil
+}
+
+// articleOverhead is the bytes that an article counts for beside its text.
+const articleOverhead = 256
+
+// task is one change on its way into the index.
+type task struct {
+	change  corpus.Change
+	done    chan struct{} // closed when what follows is set
+	ready   prepared
+	problem *Problem
+	fatal   error
+}
+
+// problemAt describes why the task's article can not be indexed.
+func (t *task) problemAt(stage string, err error) *Problem {
+	return &Problem{ID: t.change.ID, Version: t.change.Version, Stage: stage, Reason: err.Error()}
+}
+
+// Sizes of the stages.
+const (
+	pageSize  = 512 // changes read from the corpus at a time
+	queueSize = 256 // articles between the stages: about one batch is made ready while another is written
+)
+
+// catchUp applies all changes that the corpus has beyond the index and returns their number. Where there are none,
+// nothing is written. Batches that were written before an error stay.
+func (w *writer) catchUp(ctx context.Context) (int, error) {
+	page, err := w.changes(ctx, w.state.sequence)
+	if err != nil || len(page) == 0 {
+		return 0, err
+	}
+	before := w.attempted
+	g, ctx := errgroup.WithContext(ctx)
+	ordered := make(chan *task, queueSize)
+	work := make(chan *task)
+	g.Go(func() error {
+		defer close(ordered)
+		defer close(work)
+		return w.feed(ctx, page, ordered, work)
+	})
+	for range w.cfg.Workers {
+		g.Go(func() error {
+			for t := range work {
+				w.makeReady(ctx, t)
+				close(t.done)
+			}
+			return nil
+		})
+	}
+	g.Go(func() error { return w.collect(ctx, ordered) })
+	err = g.Wait()
+	return w.attempted - before, err
+}
+
+// changes reads the next page of changes.
+func (w *writer) changes(ctx context.Context, after uint64) ([]corpus.Change, error) {
+	page, err := w.cfg.Corpus.Changes(ctx, after, pageSize)
+	if err != nil {
+		return nil, fmt.Errorf("indexer: read changes after %d: %w", after, err)
+	}
+	return page, nil
+}
+
+// feed makes tasks of the changes: in order for the one who writes, one by one for those who make ready.
+func (w *writer) feed(ctx context.Context, page []corpus.Change, ordered, work chan<- *task) error {
+	for len(page) > 0 {
+		for _, c := range page {
+			t := &task{change: c, done: make(chan struct{})}
+			for _, queue := range []chan<- *task{ordered, work} {
+				select {
+				case queue <- t:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+		}
+		if len(page) < pageSize {
+			return nil
+		}
+		var err error
+		if page, err = w.changes(ctx, page[len(page)-1].Seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readTries is how often an article is read before it counts as unreadable: a corpus may be busy for a moment.
+const readTries = 3
+
+// makeReady reads and analyses the article of a change. Whatever goes wrong with it is the article's problem, not the
+// job's, unless the job is being ended.
+func (w *writer) makeReady(ctx context.Context, t *task) {
+	t.ready, t.problem = prepared{}, nil
+	if t.change.Removed {
+		return
+	}
+	var a *corpus.Article
+	var err error
+	for range readTries {
+		if a, err = w.read(ctx, t.change); err == nil || ctx.Err() != nil {
+			break
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		t.fatal = ctx.Err()
+	case err != nil:
+		t.problem = t.problemAt("read", err)
+	case !a.Quality.Rejected:
+		if t.ready, err = w.analyze(a); err != nil {
+			t.problem = t.problemAt("analyze", err)
+		}
+	}
+}
+
+// read reads one version of an article and checks that it is the one that was asked for.
+func (w *writer) read(ctx context.Context, c corpus.Change) (*corpus.Article, error) {
+	a, err := w.cfg.Corpus.Version(ctx, c.ID, c.Version)
+	if err != nil {
+		return nil, err
+	}
+	if a.ID != c.ID || a.Version != c.Version {
+		return nil, fmt.Errorf("asked for %s version %d, got %s version %d", c.ID, c.Version, a.ID, a.Version)
+	}
+	return a, nil
+}
+
+// analyze makes an error of a panic in the analysis.
+func (w *writer) analyze(a *corpus.Article) (p prepared, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			p, err = prepared{}, &panicError{v}
+		}
+	}()
+	return w.cfg.prepare(a)
+}

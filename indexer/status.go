@@ -1,0 +1,189 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"oped/corpus"
+	"oped/indexer/schema"
+)
+
+// State is what a directory of generations holds, and who works on it.
+type State struct {
+	// Current and Previous are the generations that answer and that can be rolled back to; nil where there is none.
+	Current  *Manifest `json:"current,omitempty"`
+	Previous *Manifest `json:"previous,omitempty"`
+	// Sequence is the last number of the corpus sequence that the current generation holds, CorpusSequence the last of
+	// the corpus, and Lag how many articles have changed in between.
+	Sequence       uint64 `json:"sequence"`
+	CorpusSequence uint64 `json:"corpus_sequence"`
+	Lag            int    `json:"lag"`
+	Documents      int    `json:"documents"`
+	// Problems is the number of articles that could not be indexed.
+	Problems int `json:"problems,omitempty"`
+	// NeedsReindex is a sentence that says so, with the command, where the current generation is of another schema.
+	NeedsReindex string `json:"needs_reindex,omitempty"`
+	// Owner has the live index, Builder rebuilds; nil where nobody does.
+	Owner   *HeldError `json:"owner,omitempty"`
+	Builder *HeldError `json:"builder,omitempty"`
+	// Interrupted is true where a Rebuild that was stopped can be continued.
+	Interrupted bool `json:"interrupted,omitempty"`
+}
+
+// Status reads the state of a directory of generations, whoever works on it. What a process is writing this moment may not
+// be counted yet.
+func Status(ctx context.Context, cfg Config) (State, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return State{}, err
+	}
+	s := State{Owner: cfg.holderOf(liveLock), Builder: cfg.holderOf(buildLock)}
+	s.Interrupted = s.Builder == nil && cfg.canResume()
+	p, err := cfg.readPointer()
+	if err != nil {
+		return State{}, err
+	}
+	if s.Current, err = cfg.manifestOf(p.Current); err != nil {
+		return State{}, err
+	}
+	if s.Previous, err = cfg.manifestOf(p.Previous); err != nil {
+		return State{}, err
+	}
+	if m := s.Current; m != nil {
+		at := cfg.positionOf(m, s.Owner == nil)
+		s.Sequence, s.Documents, s.Problems = at.Sequence, at.Documents, at.Problems
+		if m.Schema != schema.Version {
+			s.NeedsReindex = (&SchemaError{Generation: m.Name, Have: m.Schema, Want: schema.Version}).Error()
+		}
+	}
+	if cfg.Corpus == nil {
+		return s, nil
+	}
+	if s.CorpusSequence, err = cfg.Corpus.Sequence(ctx); err != nil {
+		return State{}, fmt.Errorf("indexer: status: %w", err)
+	}
+	s.Lag, err = countChanges(ctx, cfg.Corpus, s.Sequence)
+	return s, err
+}
+
+// manifestOf is the manifest of a generation, nil for none.
+func (c Config) manifestOf(name string) (*Manifest, error) {
+	if name == "" {
+		return nil, nil
+	}
+	m, err := readManifest(c.generation(name))
+	if err != nil {
+		return nil, fmt.Errorf("indexer: status: %w", err)
+	}
+	return &m, nil
+}
+
+// positionOf is how far a generation has come: by the index itself if nobody has it, else by the word its owner leaves.
+func (c Config) positionOf(m *Manifest, free bool) position {
+	dir := c.generation(m.Name)
+	at := position{m.Sequence, m.Totals.Documents, len(m.Problems)}
+	var noted position
+	if readJSON(filepath.Join(dir, positionName), &noted) == nil && noted.Sequence >= at.Sequence {
+		at = noted
+	}
+	if !free {
+		return at
+	}
+	ix, err := openIndex(indexDir(dir), reading)
+	if err != nil {
+		return at
+	}
+	defer ix.Close()
+	if s, err := readState(ix); err == nil {
+		at = position{s.sequence, s.totals.Documents, len(s.problems)}
+	}
+	return at
+}
+
+// Plan is what a Rebuild would do.
+type Plan struct {
+	// Articles is the number of articles that would be read, Rejected ones among them.
+	Articles int `json:"articles"`
+	// Current is the number of documents of the generation that answers now, and Changes how many articles have changed
+	// since.
+	Current int `json:"current"`
+	Changes int `json:"changes"`
+	// SchemaFrom is 0 where there is no index yet.
+	SchemaFrom int `json:"schema_from,omitempty"`
+	SchemaTo   int `json:"schema_to"`
+	// Resumes is true where it would continue an interrupted run.
+	Resumes bool `json:"resumes,omitempty"`
+	// Bytes is the disk space that it would need, and Free what there is (0 if unknown). Both generations are kept.
+	Bytes int64 `json:"bytes"`
+	Free  int64 `json:"free,omitempty"`
+	// Took is about how long it would take.
+	Took time.Duration `json:"took_ns"`
+	// Removes are the generations that would be removed in the end.
+	Removes []string `json:"removes,omitempty"`
+}
+
+// What an article costs where there is no earlier generation to learn it from; measured on newspaper articles of 970 words.
+const (
+	assumedBytes     = 11 << 10
+	assumedPerSecond = 500
+	buildingFactor   = 2 // segments and what they are being merged into
+)
+
+// DryRun says what Rebuild would do, and changes nothing.
+func DryRun(ctx context.Context, cfg Config) (Plan, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return Plan{}, err
+	}
+	s, err := Status(ctx, cfg)
+	if err != nil {
+		return Plan{}, err
+	}
+	p := Plan{SchemaTo: schema.Version, Current: s.Documents, Changes: s.Lag, Resumes: s.Interrupted && !cfg.Fresh}
+	if p.Articles, err = countArticles(ctx, cfg.Corpus); err != nil {
+		return Plan{}, err
+	}
+	perArticle, perSecond := int64(assumedBytes), float64(assumedPerSecond)
+	if m := s.Current; m != nil {
+		p.SchemaFrom = m.Schema
+		if m.Totals.Documents > 0 {
+			perArticle = m.Bytes/int64(m.Totals.Documents) + 1
+		}
+		if m.PerSecond > 0 {
+			perSecond = m.PerSecond
+		}
+	}
+	p.Bytes = buildingFactor * perArticle * int64(p.Articles)
+	p.Took = time.Duration(float64(p.Articles) / perSecond * float64(time.Second)).Round(time.Second)
+	if s.Previous != nil {
+		p.Removes = []string{s.Previous.Name}
+	}
+	if p.Free, err = freeBytes(cfg.Dir); errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return p, err
+}
+
+// countArticles counts the articles that are not removed.
+func countArticles(ctx context.Context, c Corpus) (int, error) {
+	n := 0
+	var page []corpus.Change
+	var err error
+	for after := uint64(0); ; after = page[len(page)-1].Seq {
+		if page, err = c.Changes(ctx, after, pageSize); err != nil {
+			return 0, fmt.Errorf("indexer: count articles: %w", err)
+		}
+		for _, change := range page {
+			if !change.Removed {
+				n++
+			}
+		}
+		if len(page) < pageSize {
+			return n, nil
+		}
+	}
+}

@@ -1,0 +1,298 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"oped/corpus"
+	"oped/indexer/schema"
+)
+
+// writer applies the changes of a corpus to one index, in their order.
+type writer struct {
+	cfg   Config
+	ix    *engine
+	state state
+	// unwritten has a place for each batch that may be in memory only; nil where every batch is on disk at once.
+	unwritten chan struct{}
+	// committed, if set, is called after each batch with the number of changes in it.
+	committed func(changes int)
+	// attempted and failed count the changes since the writer was made, and those of them that became problems.
+	attempted, failed int
+}
+
+// maxUnwritten bounds the batches in memory while building: enough to keep the disk busy, little enough for a small machine.
+const maxUnwritten = 3
+
+func newWriter(cfg Config, ix *engine, a access) (*writer, error) {
+	s, err := readState(ix)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{cfg: cfg, ix: ix, state: s}
+	if a == building {
+		w.unwritten = make(chan struct{}, maxUnwritten)
+	}
+	return w, nil
+}
+
+// batch collects changes until they are worth writing.
+type batch struct {
+	tasks []*task
+	ids   map[corpus.ID]bool
+	bytes int
+}
+
+func (b *batch) add(t *task) {
+	if b.ids == nil {
+		b.ids = map[corpus.ID]bool{}
+	}
+	b.tasks = append(b.tasks, t)
+	b.ids[t.change.ID] = true
+	b.bytes += t.ready.bytes
+}
+
+// maxBatchChanges bounds a batch of removals and rejections, which have no text.
+const maxBatchChanges = 4096
+
+// collect takes tasks in order as they get ready and writes them in batches.
+func (w *writer) collect(ctx context.Context, tasks <-chan *task) error {
+	var b batch
+	for t := range tasks {
+		select {
+		case <-t.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if t.fatal != nil {
+			return t.fatal
+		}
+		if b.ids[t.change.ID] {
+			if err := w.commit(ctx, &b); err != nil {
+				return err
+			}
+			b = batch{}
+		}
+		b.add(t)
+		if b.bytes >= w.cfg.BatchBytes || len(b.tasks) >= maxBatchChanges {
+			if err := w.commit(ctx, &b); err != nil {
+				return err
+			}
+			b = batch{}
+		}
+	}
+	if err := ctx.Err(); err != nil || len(b.tasks) == 0 {
+		return err
+	}
+	return w.commit(ctx, &b)
+}
+
+// commit writes a batch. Where the engine panics over it, its articles are written one by one, and the ones it panics
+// over are left out.
+func (w *writer) commit(ctx context.Context, b *batch) error {
+	err := w.write(ctx, b.tasks)
+	if p := (*panicError)(nil); errors.As(err, &p) {
+		for _, t := range b.tasks {
+			if err = w.commitAlone(ctx, t); err != nil {
+				break
+			}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	w.attempted += len(b.tasks)
+	for _, t := range b.tasks {
+		if t.problem != nil {
+			w.failed++
+		}
+	}
+	if w.committed != nil {
+		w.committed(len(b.tasks))
+	}
+	return w.tooManyProblems()
+}
+
+// commitAlone writes one article, made ready anew since the engine has touched its document.
+func (w *writer) commitAlone(ctx context.Context, t *task) error {
+	w.makeReady(ctx, t)
+	err := w.write(ctx, []*task{t})
+	if p := (*panicError)(nil); errors.As(err, &p) {
+		t.ready = prepared{}
+		t.problem = t.problemAt("write", err)
+		err = w.write(ctx, []*task{t})
+	}
+	return err
+}
+
+// Problems beyond these mean that something else is wrong than single articles.
+const (
+	toleratedProblems = 100
+	toleratedShare    = 20 // one in so many
+)
+
+func (w *writer) tooManyProblems() error {
+	if w.failed <= toleratedProblems || w.failed*toleratedShare <= w.attempted {
+		return nil
+	}
+	last := w.state.problems[len(w.state.problems)-1]
+	return fmt.Errorf("indexer: give up after %d of %d articles could not be indexed, the last one %s: %s",
+		w.failed, w.attempted, last.ID, last.Reason)
+}
+
+// write puts documents, removals and the state that goes with them into the index in one batch.
+func (w *writer) write(ctx context.Context, tasks []*task) error {
+	next := w.state.clone()
+	b := w.ix.NewBatch()
+	reader, err := w.reader()
+	if err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if err = next.apply(b, reader, t); err != nil {
+			break
+		}
+	}
+	if err = errors.Join(err, reader.Close()); err != nil {
+		return err
+	}
+	if err := next.put(b); err != nil {
+		return err
+	}
+	if err := w.send(ctx, b); err != nil {
+		return err
+	}
+	w.state = next
+	return nil
+}
+
+// apply adds one change to a batch and to the state.
+func (s *state) apply(b *bleve.Batch, reader index.IndexReader, t *task) error {
+	id := string(t.change.ID)
+	old, err := reader.Document(id)
+	if err != nil {
+		return fmt.Errorf("indexer: look up %q: %w", id, err)
+	}
+	if old != nil {
+		stored, err := schema.ReadStored(old)
+		if err != nil {
+			return err
+		}
+		s.totals.Remove(stored)
+	}
+	s.sequence = t.change.Seq
+	s.settle(t.change.ID)
+	if t.problem != nil {
+		s.problems = append(s.problems, *t.problem)
+	}
+	switch {
+	case t.ready.doc != nil:
+		s.totals.Add(t.ready.stored)
+		return b.IndexAdvanced(t.ready.doc)
+	case old != nil:
+		b.Delete(id)
+	}
+	return nil
+}
+
+// reader gives a reader of the index as it is now.
+func (w *writer) reader() (index.IndexReader, error) { return newReader(w.ix) }
+
+func newReader(ix bleve.Index) (index.IndexReader, error) {
+	advanced, err := ix.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	return advanced.Reader()
+}
+
+// healthCheck is how often a wait for the engine looks whether the engine still lives.
+const healthCheck = 250 * time.Millisecond
+
+// send gives a batch to the engine. An engine whose background work has died would never answer: that is an error too.
+func (w *writer) send(ctx context.Context, b *bleve.Batch) error {
+	if w.unwritten != nil {
+		if err := w.wait(ctx, w.unwritten, true); err != nil {
+			return err
+		}
+		b.SetPersistedCallback(func(error) { <-w.unwritten })
+	}
+	done := make(chan struct{})
+	var err error
+	go func() {
+		defer close(done)
+		err = batchSafely(w.ix, b)
+	}()
+	if dead := w.wait(context.WithoutCancel(ctx), done, false); dead != nil {
+		return dead
+	}
+	if err != nil && w.unwritten != nil {
+		<-w.unwritten
+	}
+	return err
+}
+
+// wait waits until a value can be sent to c, or received from it, unless ctx ends or the engine dies.
+func (w *writer) wait(ctx context.Context, c chan struct{}, send bool) error {
+	in, out := c, c
+	if send {
+		in = nil
+	} else {
+		out = nil
+	}
+	for {
+		timer := time.NewTimer(healthCheck)
+		select {
+		case out <- struct{}{}:
+			timer.Stop()
+			return nil
+		case <-in:
+			timer.Stop()
+			return nil
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-timer.C:
+			if err := w.ix.err(); errors.Is(err, scorch.ErrAsyncPanic) || send && err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// settle waits until every batch is on disk.
+func (w *writer) settle(ctx context.Context) error {
+	for range cap(w.unwritten) {
+		if err := w.wait(ctx, w.unwritten, true); err != nil {
+			return err
+		}
+	}
+	for range cap(w.unwritten) {
+		<-w.unwritten
+	}
+	return nil
+}
+
+// panicError is a panic of the engine.
+type panicError struct{ value any }
+
+func (e *panicError) Error() string { return fmt.Sprint("panic: ", e.value) }
+
+// batchSafely makes an error of a panic in the engine.
+func batchSafely(ix bleve.Index, b *bleve.Batch) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &panicError{v}
+		}
+	}()
+	if err := ix.Batch(b); err != nil {
+		return fmt.Errorf("indexer: write batch: %w", err)
+	}
+	return nil
+}
