@@ -225,8 +225,11 @@ func (l *Live) Verify(ctx context.Context) (Verification, error) {
 	if err != nil {
 		return Verification{}, err
 	}
+	if len(damaged) > 0 {
+		return damagedIndex(s.name, damaged), nil
+	}
 	v, err := compare(ctx, l.cfg.Corpus, s.ix, s.w.state)
-	v.Generation, v.Damaged = s.name, damaged
+	v.Generation = s.name
 	return v, err
 }
 

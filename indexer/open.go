@@ -58,7 +58,13 @@ func createIndex(dir string, a access) (*engine, error) {
 	return newEngine(ix, dir), nil
 }
 
-func openIndex(dir string, a access) (*engine, error) {
+// openIndex opens an index. A damaged one is an error: the engine would panic.
+func openIndex(dir string, a access) (e *engine, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			e, err = nil, fmt.Errorf("indexer: open %q: it is damaged: %v", dir, v)
+		}
+	}()
 	ix, err := bleve.OpenUsing(dir, a.options())
 	if err != nil {
 		return nil, fmt.Errorf("indexer: open %q: %w", dir, err)

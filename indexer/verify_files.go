@@ -34,9 +34,17 @@ func Verify(ctx context.Context, cfg Config) (Verification, error) {
 	if err != nil {
 		return Verification{}, fmt.Errorf("indexer: verify files: %w", err)
 	}
+	if len(damaged) > 0 {
+		return damagedIndex(p.Current, damaged), nil
+	}
 	v, err := cfg.verifyDocuments(ctx, p.Current)
-	v.Generation, v.Damaged = p.Current, append(damaged, v.Damaged...)
+	v.Generation = p.Current
 	return v, err
+}
+
+// damagedIndex is the outcome for an index that is not read any further: nothing true could be read from it.
+func damagedIndex(generation string, files []string) Verification {
+	return Verification{Generation: generation, Damaged: files, NotCompared: "the files are damaged"}
 }
 
 // errNoIndex says that there is none, and what makes one.
