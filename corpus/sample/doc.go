@@ -50,7 +50,7 @@
 //	access       in a paper with a paywall, "free" for a piece that is shown whole
 //
 // A paper prints only what its kind of page can show; the others' keys are accepted and ignored (Paper's Shows).
-// The old post knows only paragraphs and quotations.
+// The old post knows only paragraphs and quotations; a copy loses its headings there.
 //
 // In the body, blocks are separated by empty lines. Inside a block *words* are emphasised, and [words](paper/slug)
 // links to another piece, in the same paper or another; [words](#) links to the paper's own home page. A line

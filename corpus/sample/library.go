@@ -90,6 +90,9 @@ func (lib *library) link(p *piece) error {
 		if p.cut > 0 {
 			p.blocks = p.blocks[:min(p.cut, len(p.blocks))]
 		}
+		if !p.paper.Shows.Structure {
+			p.blocks = withoutHeadings(p.blocks)
+		}
 	}
 	for _, b := range p.blocks {
 		if !p.paper.Shows.Structure && (b.kind == corpus.Heading || b.kind == corpus.ListItem) {
@@ -102,4 +105,9 @@ func (lib *library) link(p *piece) error {
 		}
 	}
 	return nil
+}
+
+// withoutHeadings is what a paper that knows no headings reprints.
+func withoutHeadings(blocks []block) []block {
+	return slices.DeleteFunc(slices.Clone(blocks), func(b block) bool { return b.kind == corpus.Heading })
 }
