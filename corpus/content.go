@@ -24,28 +24,38 @@ import (
 
 // contentDigest is equal for two articles of the same content.
 func contentDigest(a *Article) []byte {
-	d := digest{sha256.New()}
+	d := digest{h: sha256.New()}
 	d.content(a)
-	return d.h.Sum(nil)
+	return d.sum()
 }
 
-// fullDigest is equal for two articles of which the same was extracted, whatever the time and the address.
-func fullDigest(a *Article) []byte {
-	d := digest{sha256.New()}
-	d.content(a)
+// fullDigest is equal for two articles of which the same was extracted, whatever the time and the address. content is
+// the digest of that.
+func fullDigest(a *Article, content []byte) []byte {
+	d := digest{h: sha256.New()}
+	d.buf = append(d.buf, content...)
 	d.date(a.Modified)
 	d.texts(a.Published.Source, a.Modified.Source, a.TypeReason, a.Quality.Reason)
 	d.list(a.Quality.Flags)
 	for _, author := range a.Authors {
 		d.texts(author.URL)
 	}
+	return d.sum()
+}
+
+// digest writes every value with a sign after it that no folded text holds, and every list with its length, so that no
+// two lists of values run together into the same bytes.
+type digest struct {
+	h   hash.Hash
+	buf []byte
+}
+
+func (d *digest) sum() []byte {
+	d.h.Write(d.buf)
 	return d.h.Sum(nil)
 }
 
-// digest writes every value with its length, so that no two lists of values run together into the same bytes.
-type digest struct{ h hash.Hash }
-
-func (d digest) content(a *Article) {
+func (d *digest) content(a *Article) {
 	d.texts(a.Publication, a.Headline, a.Kicker, a.Standfirst, a.AuthorNote, a.Section,
 		string(a.Type), a.Language, string(a.Access), strconv.FormatBool(a.Quality.Rejected))
 	d.date(a.Published)
@@ -61,20 +71,22 @@ func (d digest) content(a *Article) {
 	}
 }
 
-func (d digest) list(texts []string) {
+func (d *digest) list(texts []string) {
 	d.length(len(texts))
 	d.texts(texts...)
 }
 
-func (d digest) texts(texts ...string) {
+func (d *digest) texts(texts ...string) {
 	for _, text := range texts {
-		folded := foldSpace(text)
-		d.length(len(folded))
-		d.h.Write([]byte(folded))
+		d.buf = append(appendFolded(d.buf, text), '\n')
+		if len(d.buf) > 4096 {
+			d.h.Write(d.buf)
+			d.buf = d.buf[:0]
+		}
 	}
 }
 
-func (d digest) date(t Date) {
+func (d *digest) date(t Date) {
 	if t.IsZero() {
 		d.texts("")
 		return
@@ -86,12 +98,21 @@ func (d digest) date(t Date) {
 	d.texts(t.Time.UTC().Format(time.RFC3339))
 }
 
-func (d digest) length(n int) {
-	d.h.Write(binary.AppendUvarint(nil, uint64(n)))
+func (d *digest) length(n int) {
+	d.buf = binary.AppendUvarint(d.buf, uint64(n))
 }
 
-// foldSpace makes every run of white space one space and drops it at both ends.
-func foldSpace(s string) string { return strings.Join(strings.Fields(s), " ") }
+// appendFolded appends s with every run of white space as one space, and none at either end.
+func appendFolded(buf []byte, s string) []byte {
+	start := len(buf)
+	for field := range strings.FieldsSeq(s) {
+		if len(buf) > start {
+			buf = append(buf, ' ')
+		}
+		buf = append(buf, field...)
+	}
+	return buf
+}
 
 // storable makes an article's times writable: JSON has no years above 9999 and no offsets of a day, and what came
 // from outside may have both. Such a date is not known, rather than an error.

@@ -220,3 +220,26 @@ func TestRemove(t *testing.T) {
 		t.Errorf("Stats = %+v, %v", st, err)
 	}
 }
+
+func TestOldFileIsNoNews(t *testing.T) {
+	s := open(t)
+	file := func(text string) (*corpus.Page, *corpus.Article) {
+		p, a := column(1)
+		p.Status, p.Body, a.Body[0].Text = 0, []byte(text), text
+		return p, a
+	}
+	for i, tt := range []struct {
+		text string
+		want corpus.Outcome
+	}{{"one", corpus.New}, {"two", corpus.Updated}, {"one", corpus.Unchanged}, {"two", corpus.Unchanged}, {"three", corpus.Updated}} {
+		p, a := file(tt.text)
+		if got := put(t, s, p, a); got != tt.want {
+			t.Errorf("Put %d of file %q = %v, want %v", i, tt.text, got, tt.want)
+		}
+	}
+	p, a := file("one")
+	p.Status = 200 // the publisher went back to what was there
+	if got := put(t, s, p, a); got != corpus.Updated {
+		t.Errorf("Put of an old page that was fetched = %v, want updated", got)
+	}
+}

@@ -25,18 +25,23 @@ type articleRow struct {
 	seen              int64
 }
 
+// ErrUnusable says that an article or page cannot be kept as it is: its address is none, or it is too large. Nothing
+// was written, and the transaction may go on.
+var ErrUnusable = errors.New("cannot be kept")
+
 // Put keeps an article and the page it was read from, which may be nil. It finds out whether the article is known:
 // by its URL, by the addresses of the page and by a's aliases, through identities that make http and https, www and
 // none the same; without any address, by the page's bytes and by what the article says. A known article keeps its ID
 // and its URL for ever. Put sets a's ID, URL, Aliases, Version, Seq and PageHash to what the Store now holds.
 //
 // Nothing is written for Unchanged but addresses not seen before (which take a new sequence number, as they can be
-// searched) and the time. A removed article stays removed, and a page that is no article (Quality.Rejected) does not
-// take the place of one that is, unless the same page was read again: both are Unchanged.
+// searched) and the time. Unchanged are also: a removed article, which stays removed; a page that is no article
+// (Quality.Rejected) and would take the place of one that is, unless it is the same page; and a file (a page that did
+// not come over HTTP) that an earlier version was read from. What cannot be kept at all gives ErrUnusable.
 func (tx *Tx) Put(p *Page, a *Article) (Outcome, error) {
 	in, err := newIncoming(p, a)
 	if err != nil {
-		return 0, fmt.Errorf("corpus: put %q: %w", a.URL, err)
+		return 0, fmt.Errorf("corpus: put %q: %w: %w", a.URL, ErrUnusable, err)
 	}
 	row, err := tx.find(in)
 	outcome := Unchanged
@@ -50,8 +55,7 @@ func (tx *Tx) Put(p *Page, a *Article) (Outcome, error) {
 	case in.same(row):
 		err = tx.meet(in, row)
 	default:
-		outcome = Updated
-		err = tx.revise(in, row)
+		outcome, err = tx.revise(in, row)
 	}
 	if err == nil {
 		err = tx.describe(a, row)
@@ -96,7 +100,8 @@ func newIncoming(p *Page, a *Article) (*incoming, error) {
 		in.strong = append(in.strong, identity(canonical))
 	}
 	in.addresses()
-	in.content, in.full = contentDigest(a), fullDigest(a)
+	in.content = contentDigest(a)
+	in.full = fullDigest(a, in.content)
 	return in, nil
 }
 
@@ -174,7 +179,7 @@ func (tx *Tx) findByContent(in *incoming) (*articleRow, error) {
 	if err != nil || row.removed {
 		return row, err
 	}
-	known, err := tx.stored(row)
+	known, err := tx.stored(row.key, row.version)
 	if err != nil {
 		return nil, err
 	}
@@ -196,9 +201,9 @@ func (tx *Tx) row(query string, arg any) (*articleRow, error) {
 	return r, nil
 }
 
-func (tx *Tx) stored(row *articleRow) (*Article, error) {
+func (tx *Tx) stored(key int64, version int) (*Article, error) {
 	var data []byte
-	if err := tx.queryRow(sqlVersionData, []any{row.key, row.version}, &data); err != nil {
+	if err := tx.queryRow(sqlVersionData, []any{key, version}, &data); err != nil {
 		return nil, err
 	}
 	return tx.s.codec.unpackArticle(data)

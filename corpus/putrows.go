@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -30,21 +31,45 @@ func (tx *Tx) add(in *incoming, row *articleRow) error {
 }
 
 // revise writes a new version of a known article.
-func (tx *Tx) revise(in *incoming, row *articleRow) error {
+func (tx *Tx) revise(in *incoming, row *articleRow) (Outcome, error) {
+	if old, err := tx.old(in, row); err != nil || old {
+		return Unchanged, err
+	}
 	if _, err := tx.learnAddresses(in, row); err != nil {
-		return err
+		return 0, err
 	}
 	seq, err := tx.nextSeq()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	row.version, row.seq = row.version+1, seq
 	_, err = tx.exec(sqlReviseArticle, row.version, row.seq, in.content, in.full, in.hash,
 		in.article.Quality.Rejected, max(row.seen, millis(in.article.Captured)), row.key)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return tx.addVersion(in, row)
+	return Updated, tx.addVersion(in, row)
+}
+
+// old reports whether in is a file that an earlier version was read from, to the same effect. A list in which an
+// article stands twice would otherwise make two versions at each import.
+func (tx *Tx) old(in *incoming, row *articleRow) (bool, error) {
+	if in.page == nil || in.page.Status != 0 || in.hash == row.pageHash {
+		return false, nil
+	}
+	var version int
+	err := tx.queryRow(sqlVersionOfPage, []any{row.key, in.hash}, &version)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	known, err := tx.stored(row.key, version)
+	if err != nil {
+		return false, err
+	}
+	return bytes.Equal(fullDigest(known, contentDigest(known)), in.full), nil
 }
 
 // meet records that a known article was seen unchanged.

@@ -31,7 +31,7 @@ func (tx *Tx) Reject(r Rejection) error {
 // Keep stores a page out of which no article could be read, so that a better rule may try again; see Store.Pages.
 func (tx *Tx) Keep(p *Page) error {
 	if len(p.Body) > maxPageBytes {
-		return fmt.Errorf("corpus: keep %q: the page has %d bytes, the limit is %d", p.URL, len(p.Body), maxPageBytes)
+		return fmt.Errorf("corpus: keep %q: %w: the page has %d bytes, the limit is %d", p.URL, ErrUnusable, len(p.Body), maxPageBytes)
 	}
 	if _, err := tx.addCapture(p, p.Hash(), nil); err != nil {
 		return fmt.Errorf("corpus: keep %q: %w", p.URL, err)

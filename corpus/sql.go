@@ -20,6 +20,9 @@ const (
 	sqlInsertVersion = `INSERT INTO versions (article, version, seq, capture, data) VALUES (?, ?, ?, ?, ?)`
 	sqlVersionData   = `SELECT data FROM versions WHERE article = ? AND version = ?`
 
+	sqlVersionOfPage = `SELECT v.version FROM versions v JOIN captures c ON c.key = v.capture JOIN pages p ON p.key = c.page
+		WHERE v.article = ? AND p.hash = ? ORDER BY v.version DESC LIMIT 1`
+
 	sqlPageKey       = `SELECT key FROM pages WHERE hash = ?`
 	sqlInsertPage    = `INSERT INTO pages (hash, size, body) VALUES (?, ?, ?) RETURNING key`
 	sqlInsertCapture = `INSERT INTO captures (page, location, article, fetched, meta) VALUES (?, ?, ?, ?, ?)

@@ -1,0 +1,157 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+const (
+	// sniffBytes are looked at to tell format, encoding and delimiter.
+	sniffBytes = 64 << 10
+	// maxPageBytes bounds one file of HTML or text, and maxRecordBytes one line or row: the longest articles have
+	// well under a megabyte, and pages with embedded pictures some ten.
+	maxPageBytes   = 16 << 20
+	maxRecordBytes = 16 << 20
+)
+
+// openSource undoes gzip, which is told by its first bytes whatever the name says.
+func openSource(r io.Reader, name string) (*bufio.Reader, error) {
+	in := bufio.NewReaderSize(r, sniffBytes)
+	head, err := in.Peek(2)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, &SourceError{Name: name, Err: err}
+	}
+	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		return in, nil
+	}
+	unzipped, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, &SourceError{Name: name, Err: err}
+	}
+	return bufio.NewReaderSize(unzipped, sniffBytes), nil
+}
+
+// peek returns the first bytes without consuming them; an error is left for the reading that follows.
+func peek(in *bufio.Reader) []byte {
+	head, _ := in.Peek(sniffBytes)
+	return head
+}
+
+// sniff tells a format by its first bytes: HTML and JSON show themselves, a table has a delimiter in its first line.
+func sniff(in *bufio.Reader) Format {
+	head := bytes.TrimSpace(bytes.TrimPrefix(peek(in), []byte("\ufeff")))
+	first, _, more := bytes.Cut(head, []byte("\n"))
+	switch {
+	case len(head) == 0:
+		return FormatAuto
+	case head[0] == '{' || head[0] == '[':
+		return FormatJSONL
+	case head[0] == '<':
+		return FormatHTML
+	case more && bytes.ContainsAny(first, ",;\t") && len(first) < 2000 && looksLikeHeader(first):
+		return FormatCSV
+	}
+	return FormatAuto
+}
+
+// looksLikeHeader reports whether a line names columns that are known.
+func looksLikeHeader(line []byte) bool {
+	columns := splitHeader(line)
+	found := FieldMap(nil).columns(columns)
+	_, body := found[FieldBody]
+	_, headline := found[FieldHeadline]
+	return len(columns) > 1 && (body || headline)
+}
+
+// decodeData makes data UTF-8 without a byte order mark. Where no encoding was given and the first bytes are no UTF-8,
+// it says what they seem to be, rather than reject line after line.
+func decodeData(in *bufio.Reader, label string) (*bufio.Reader, error) {
+	head := peek(in)
+	if label != "" {
+		enc, err := htmlindex.Get(label)
+		if err != nil {
+			return nil, fmt.Errorf("encoding %q is not known; usual ones are utf-8, windows-1252, utf-16le", label)
+		}
+		return transformed(in, unicode.BOMOverride(enc.NewDecoder())), nil
+	}
+	if marked(head) {
+		return transformed(in, unicode.BOMOverride(encoding.Nop.NewDecoder())), nil
+	}
+	if i := firstInvalid(head); i >= 0 {
+		line := 1 + bytes.Count(head[:i], []byte("\n"))
+		return nil, fmt.Errorf("line %d is not UTF-8 (byte %#x): it seems to be %s; name the encoding, or convert the file to UTF-8",
+			line, head[i], guessEncoding(head))
+	}
+	return in, nil
+}
+
+func transformed(in io.Reader, t transform.Transformer) *bufio.Reader {
+	return bufio.NewReaderSize(transform.NewReader(in, t), sniffBytes)
+}
+
+// marked reports whether data begins with a byte order mark.
+func marked(head []byte) bool {
+	for _, mark := range []string{"\ufeff", "\xff\xfe", "\xfe\xff"} {
+		if bytes.HasPrefix(head, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstInvalid is the index of the first byte that is no UTF-8 text, or -1. NUL counts: it shows UTF-16.
+func firstInvalid(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n <= 1 {
+			if !utf8.FullRune(b[i:]) {
+				return -1 // cut off by the end of what is looked at
+			}
+			return i
+		}
+		if r == 0 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// guessEncoding names what text that is no UTF-8 is most likely written in.
+func guessEncoding(b []byte) string {
+	var zeros [2]int
+	for i, c := range b {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch {
+	case zeros[1] > len(b)/8:
+		return "utf-16le"
+	case zeros[0] > len(b)/8:
+		return "utf-16be"
+	}
+	return "windows-1252"
+}
+
+// readBounded reads a whole page.
+func readBounded(r io.Reader) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, maxPageBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(body) > maxPageBytes {
+		return nil, fmt.Errorf("longer than %d MB", maxPageBytes>>20)
+	}
+	return body, nil
+}
