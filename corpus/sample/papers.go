@@ -85,14 +85,14 @@ var courrier = &newspaper{
 	},
 	zone: zone(1),
 	sections: []section{
-		{"Tribunes", "tribunes"}, {"Chroniques", "chroniques"}, {"Éditoriaux", "editoriaux"}, {"Courrier des lecteurs", "courrier-des-lecteurs"},
+		{"Tribunes", "tribunes"}, {"Chroniques", "chroniques"}, {"Éditoriaux", "editoriaux"}, {"Courrier des lecteurs", "courrier-des-lecteurs"}, //nolint:misspell // French
 	},
 	robots:   "User-agent: *\nDisallow: /recherche\n",
 	feedKind: jsonFeed,
 	path: func(p *piece) string {
 		return fmt.Sprintf("/%s/article/%s/%s_%d.html", p.sectionSlug(), p.published.Format("2006/01/02"), p.slug, p.number())
 	},
-	labels: map[string]string{"op-ed": "Tribune", "column": "Chronique", "editorial": "Éditorial", "letter": "Courrier des lecteurs", "analysis": "Analyse", "interview": "Entretien"},
+	labels: map[string]string{"op-ed": "Tribune", "column": "Chronique", "editorial": "Éditorial", "letter": "Courrier des lecteurs", "analysis": "Analyse", "interview": "Entretien"}, //nolint:misspell // French
 }
 
 // vestnik is Russian, in windows-1251 throughout.
