@@ -62,7 +62,7 @@ func (d *Document) Bleve() (*document.Document, error) {
 func keywordField(values []Keyword) *field {
 	f := &field{name: values[0].Field, options: index.IndexField | index.SkipFreqNorm, terms: make(index.TokenFrequencies, len(values))}
 	for _, v := range values {
-		f.terms[v.Value] = &index.TokenFreq{Term: []byte(v.Value)}
+		f.terms[v.Value] = &index.TokenFreq{}
 		f.bytes += len(v.Value)
 	}
 	if f.name == FieldVersion {
@@ -72,55 +72,77 @@ func keywordField(values []Keyword) *field {
 	return f
 }
 
-// frequencies turns tokens into the terms of a field. It keeps its maps from one field to the next.
+// frequencies turns tokens into the terms of a field. It remembers the terms it has met, so that a field costs a look-up per
+// word and no more.
 type frequencies struct {
-	ids   map[string]int32 // exact terms and marks
-	stems map[string]int32
-	terms []string
-	count []int32
+	exact map[string]*term            // and marks
+	stems map[string]map[string]*term // by language
+	round uint64                      // numbers the fields, to tell a term of this one from one of an earlier
+	terms []*term                     // of the field
 	seen  []occurrence
 }
 
+// term is a term met before, with its number and count in the field of a round.
+type term struct {
+	text  string
+	round uint64
+	id    int32
+	count int32
+}
+
+// maxKnownTerms bounds the terms remembered, per language.
+const maxKnownTerms = 1 << 17
+
 type occurrence struct{ term, position int32 }
 
-// positional is the field of a segment.
+// positional is the field of a segment. The engine takes the terms from the keys of the map, so nothing else names them.
 func (q *frequencies) positional(name, lang string, tokens []Token) *field {
 	q.collect(lang, tokens)
 	f := &field{name: name, options: index.IndexField | index.IncludeTermVectors, length: len(tokens),
 		terms: make(index.TokenFrequencies, len(q.terms))}
 	freqs := make([]index.TokenFreq, len(q.terms))
-	locations := make([]index.TokenLocation, len(q.seen))
 	pointers := make([]*index.TokenLocation, len(q.seen))
 	at := 0
-	for i, term := range q.terms {
-		n := int(q.count[i])
-		freqs[i].Term = []byte(term)
+	for i, t := range q.terms {
+		n := int(t.count)
 		freqs[i].SetFrequency(n)
 		freqs[i].Locations = pointers[at : at : at+n]
-		f.terms[term] = &freqs[i]
-		f.bytes += n * len(term)
+		f.terms[t.text] = &freqs[i]
+		f.bytes += n * len(t.text)
 		at += n
 	}
-	for i, o := range q.seen {
-		locations[i].Position = int(o.position)
-		freqs[o.term].Locations = append(freqs[o.term].Locations, &locations[i])
+	for _, o := range q.seen {
+		freqs[o.term].Locations = append(freqs[o.term].Locations, locationAt(int(o.position)))
 	}
 	return f
 }
 
+// sharedLocations are the locations of the first positions. The engine only reads them and they say nothing but their
+// position, so all documents share them.
+var sharedLocations = func() []index.TokenLocation {
+	l := make([]index.TokenLocation, 4096)
+	for i := range l {
+		l[i].Position = i
+	}
+	return l
+}()
+
+func locationAt(position int) *index.TokenLocation {
+	if position < len(sharedLocations) {
+		return &sharedLocations[position]
+	}
+	return &index.TokenLocation{Position: position}
+}
+
 // collect numbers the terms of the tokens and notes where they stand.
 func (q *frequencies) collect(lang string, tokens []Token) {
-	if q.ids == nil {
-		q.ids, q.stems = map[string]int32{}, map[string]int32{}
-	}
-	clear(q.ids)
-	clear(q.stems)
-	q.terms, q.count, q.seen = q.terms[:0], q.count[:0], q.seen[:0]
+	stems := q.begin(lang)
+	q.terms, q.seen = q.terms[:0], q.seen[:0]
 	for i := range tokens {
 		t := &tokens[i]
 		q.note(t.Exact, t.Position)
 		if t.Stem != t.Exact {
-			q.noteStem(lang, t.Stem, t.Position)
+			q.noteStem(stems, lang, t.Stem, t.Position)
 		}
 		for _, also := range t.Also {
 			if also != t.Exact {
@@ -142,30 +164,55 @@ func (q *frequencies) collect(lang string, tokens []Token) {
 	}
 }
 
-func (q *frequencies) note(term string, position int) {
-	id, ok := q.ids[term]
-	if !ok {
-		id = q.add(term)
-		q.ids[term] = id
+// begin begins a field. What was learnt is only forgotten here: a term forgotten half way would be counted as two.
+func (q *frequencies) begin(lang string) (stems map[string]*term) {
+	q.round++
+	if len(q.exact) > maxKnownTerms || q.exact == nil {
+		q.exact = map[string]*term{}
 	}
-	q.count[id]++
-	q.seen = append(q.seen, occurrence{id, int32(position)})
+	if stemmers[lang] == nil {
+		return nil // and so no token has a stem of its own
+	}
+	if stems = q.stems[lang]; len(stems) > maxKnownTerms || stems == nil {
+		if q.stems == nil {
+			q.stems = map[string]map[string]*term{}
+		}
+		stems = map[string]*term{}
+		q.stems[lang] = stems
+	}
+	return stems
 }
 
-func (q *frequencies) noteStem(lang, stem string, position int) {
-	id, ok := q.stems[stem]
-	if !ok {
-		id = q.add(StemTerm(lang, stem))
-		q.stems[stem] = id
+func (q *frequencies) note(text string, position int) {
+	t := q.exact[text]
+	if t == nil {
+		t = learn(q.exact, text, text)
 	}
-	q.count[id]++
-	q.seen = append(q.seen, occurrence{id, int32(position)})
+	q.count(t, position)
 }
 
-func (q *frequencies) add(term string) int32 {
-	q.terms = append(q.terms, term)
-	q.count = append(q.count, 0)
-	return int32(len(q.terms) - 1)
+func (q *frequencies) noteStem(stems map[string]*term, lang, stem string, position int) {
+	t := stems[stem]
+	if t == nil {
+		t = learn(stems, stem, StemTerm(lang, stem))
+	}
+	q.count(t, position)
+}
+
+// learn adds a term to the known ones.
+func learn(known map[string]*term, key, text string) *term {
+	t := &term{text: text}
+	known[key] = t
+	return t
+}
+
+func (q *frequencies) count(t *term, position int) {
+	if t.round != q.round {
+		t.round, t.id, t.count = q.round, int32(len(q.terms)), 0
+		q.terms = append(q.terms, t)
+	}
+	t.count++
+	q.seen = append(q.seen, occurrence{t.id, int32(position)})
 }
 
 // Mapping is the mapping of an index of this schema. It is static: bleve itself analyses nothing and indexes nothing that

@@ -27,46 +27,49 @@ const dottedUS = "u.s"
 
 var alsoDottedUS = []string{dottedUS}
 
-// analyzer remembers the forms of the spellings it has met, by language. It is not safe for concurrent use.
+// analyzer remembers the forms of the spellings it has met, by kind and language. It is not safe for concurrent use.
 type analyzer struct {
-	known map[string]map[spelling]form
+	known [kinds]map[string]map[string]form
 	freq  frequencies
 }
 
-// spelling is what a form is a function of, beside the language.
-type spelling struct {
-	text string
-	kind kind
-}
-
-var analyzers = sync.Pool{New: func() any { return &analyzer{known: map[string]map[spelling]form{}} }}
+// analyzers are kept from one text to the next for what they remember. What they give never depends on it.
+var analyzers = sync.Pool{New: func() any {
+	a := &analyzer{}
+	for k := range a.known {
+		a.known[k] = map[string]map[string]form{}
+	}
+	return a
+}}
 
 func borrow() *analyzer { return analyzers.Get().(*analyzer) }
 
 func (a *analyzer) giveBack() { analyzers.Put(a) }
 
-// form is the form of a word's spelling in a language.
-func (a *analyzer) form(s string, k kind, lang string) form {
-	known := a.known[lang]
-	if f, ok := known[spelling{s, k}]; ok {
-		return f
+// forms are the known forms of a language. All languages without rules of their own share theirs, so that made-up ones
+// take no memory.
+func (a *analyzer) forms(k kind, lang string) map[string]form {
+	if stemmers[lang] == nil && elisions[lang] == nil {
+		lang = ""
 	}
+	known := a.known[k][lang]
+	if known == nil {
+		known = map[string]form{}
+		a.known[k][lang] = known
+	}
+	return known
+}
+
+// remember makes the form of a spelling and keeps it among the known ones.
+func remember(known map[string]form, s string, k kind, lang string) form {
 	f := makeForm(s, k, lang)
 	if len(s) > maxCachedSpelled {
 		return f
 	}
-	if known == nil {
-		if stemmerOf(lang) == nil && !elides(lang) && lang != "" {
-			// All languages without rules of their own share what is known, so that made-up ones take no memory.
-			return a.form(s, k, "")
-		}
-		known = map[spelling]form{}
-		a.known[lang] = known
-	}
 	if len(known) >= maxCachedForms {
 		clear(known)
 	}
-	known[spelling{strings.Clone(s), k}] = f
+	known[strings.Clone(s)] = f
 	return f
 }
 
@@ -154,8 +157,6 @@ var elisions = map[string]map[string]bool{
 
 // wholeWords have an apostrophe that is no elision.
 var wholeWords = set("aujourd'hui prud'homme prud'hommes d'abord d'ailleurs d'accord c'est-a-dire")
-
-func elides(lang string) bool { return elisions[lang] != nil }
 
 func isElision(before, after, lang string) bool {
 	return after != "" && elisions[lang][before] && !wholeWords[before+"'"+after]

@@ -57,8 +57,6 @@ func Languages() []string {
 	return []string{"ar", "da", "de", "en", "es", "fr", "it", "nl", "no", "pt", "ru", "sv", "uk"}
 }
 
-func stemmerOf(lang string) *stemmer { return stemmers[lang] }
-
 // maxStemRounds bounds the repetition in stem; two is the most that any word is known to need.
 const maxStemRounds = 4
 

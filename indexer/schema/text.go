@@ -7,22 +7,32 @@ import (
 
 // text collects the tokens of one segment, block by block.
 type text struct {
-	an   *analyzer
-	lang string
-	list bool // the blocks are values of a list: positions leave a gap between them
-	full bool // maxWords was reached; what follows is left out
+	forms [kinds]map[string]form // known ones, see analyzer
+	lang  string
+	list  bool // the blocks are values of a list: positions leave a gap between them
+	full  bool // maxWords was reached; what follows is left out
 
 	tokens              []Token
 	words               []word // of tokens, for what depends on neighbours; parallel to the tokens of one block
 	sentence, paragraph int
 }
 
+// newText begins a segment whose blocks have so many bytes together.
+func (a *analyzer) newText(lang string, list bool, bytes int) *text {
+	t := &text{lang: lang, list: list}
+	for k := range kinds {
+		t.forms[k] = a.forms(k, lang)
+	}
+	t.tokens = make([]Token, 0, bytes/bytesPerWord+1)
+	return t
+}
+
+// bytesPerWord is less than what a word takes in most texts, so that the tokens find room.
+const bytesPerWord = 5
+
 // block adds the words of one block of text, which is a paragraph of its own.
 func (t *text) block(n int, s string) {
 	first := len(t.tokens)
-	if t.tokens == nil {
-		t.tokens = make([]Token, 0, len(s)/6+4)
-	}
 	t.words = t.words[:0]
 	for i := 0; i < len(s); {
 		w := nextWord(s, i)
@@ -46,7 +56,11 @@ func (t *text) block(n int, s string) {
 
 // add appends the token of a word.
 func (t *text) add(n int, s string, w word) {
-	f := t.an.form(s[w.start:w.end], w.kind, t.lang)
+	spelt := s[w.start:w.end]
+	f, ok := t.forms[w.kind][spelt]
+	if !ok {
+		f = remember(t.forms[w.kind], spelt, w.kind, t.lang)
+	}
 	if f.exact == "" {
 		return
 	}

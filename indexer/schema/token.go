@@ -56,8 +56,9 @@ func Analyze(a *corpus.Article) *Document {
 		if !s.Stemmed() {
 			lang = ""
 		}
-		t := text{an: an, lang: lang, list: s == Byline || s == Correction || s == URL}
-		for i, block := range Texts(a, s) {
+		texts := Texts(a, s)
+		t := an.newText(lang, s == Byline || s == Correction || s == URL, totalBytes(texts))
+		for i, block := range texts {
 			t.block(i, block)
 		}
 		d.Tokens[s] = t.tokens
@@ -69,11 +70,19 @@ func Analyze(a *corpus.Article) *Document {
 	return d
 }
 
+func totalBytes(texts []string) int {
+	n := 0
+	for _, s := range texts {
+		n += len(s)
+	}
+	return n
+}
+
 // AnalyzeText reads the words out of one text in a language ("" means none known).
 func AnalyzeText(s, lang string) []Token {
 	an := borrow()
 	defer an.giveBack()
-	t := text{an: an, lang: PrimaryLanguage(lang)}
+	t := an.newText(PrimaryLanguage(lang), false, len(s))
 	t.block(0, s)
 	return t.tokens
 }

@@ -13,6 +13,7 @@ const (
 	plain     kind = iota
 	initials       // U.S. or J.K.
 	ideograph      // one character of a script without spaces
+	kinds          // their number
 )
 
 // word is a stretch of a text; the zero word means there is none.
