@@ -13,10 +13,12 @@ const (
 	maxLists = 100_000
 )
 
-// claims are the lists of a Run: each is read once, and knows which seed it was found for. Safe for concurrent use.
+// claims are the lists of a Run: each is read once, and knows which seed it was found for. Besides they hold the pages
+// that were finished as the end of another one's redirects. Safe for concurrent use.
 type claims struct {
-	mu sync.Mutex
-	m  map[string]claim // by canonical URL
+	mu   sync.Mutex
+	m    map[string]claim // by canonical URL
+	ends map[string]bool
 }
 
 type claim struct {
@@ -52,4 +54,31 @@ func (c *claims) of(url string) (claim, bool) {
 	defer c.mu.Unlock()
 	by, ok := c.m[key]
 	return by, ok
+}
+
+// end notes that a page was finished as the end of another one's redirects.
+func (c *claims) end(url string) {
+	key, err := corpus.CanonicalURL(url)
+	if err != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ends == nil {
+		c.ends = make(map[string]bool)
+	}
+	c.ends[key] = true
+}
+
+// ended reports whether a page was, and forgets it: should it be pending again, that has another reason.
+func (c *claims) ended(url string) bool {
+	key, err := corpus.CanonicalURL(url)
+	if err != nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was := c.ends[key]
+	delete(c.ends, key)
+	return was
 }

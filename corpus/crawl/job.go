@@ -42,28 +42,28 @@ type result struct {
 func (j job) result() result { return result{host: j.host, target: j.target} }
 
 // request asks only for what has changed since the last fetch, if that is known and was of use.
-func (j job) request(ctx context.Context) (fetch.Request, corpus.Fetch, error) {
+func (j job) request(ctx context.Context) (fetch.Request, error) {
 	req := fetch.Request{URL: j.target.URL}
 	last, err := j.Store.LastFetch(ctx, j.target.URL)
 	if errors.Is(err, corpus.ErrNotFound) {
-		return req, last, nil
+		return req, nil
 	}
 	if j.target.Kind != corpus.TargetPage || last.Outcome != 0 {
 		req.ETag, req.LastModified = last.ETag, last.LastModified
 	}
-	return req, last, err
+	return req, err
 }
 
 // page fetches an article, has it extracted and keeps it.
 func (j job) page(ctx context.Context) result {
 	res := j.result()
-	req, last, err := j.request(ctx)
+	if j.claims.ended(j.target.URL) {
+		return res
+	}
+	req, err := j.request(ctx)
 	if err != nil {
 		res.fatal = err
 		return res
-	}
-	if !last.At.IsZero() && !last.At.Before(j.started) && !j.target.LastModified.After(last.At) {
-		return res // finished meanwhile as the end of another one's redirects
 	}
 	page, err := j.Client.Fetch(ctx, req)
 	switch {
@@ -77,7 +77,7 @@ func (j job) page(ctx context.Context) result {
 		res.err = err
 		return res
 	case err != nil:
-		return j.refuse(res, refusal{stage: "fetch", word: word(err), reason: err.Error(), status: statusOf(err)})
+		return j.refuse(res, refusal{stage: "fetch", word: word(err), reason: sentence(err), status: statusOf(err)})
 	}
 	res.fetched = 1
 	page.Publication = j.target.Publication
@@ -93,7 +93,7 @@ func (j job) keep(res result, page *corpus.Page) result {
 	}
 	article, err := j.extract(page)
 	if err != nil {
-		return j.refuse(res, refusal{stage: "extract", word: "unreadable", reason: err.Error(), status: page.Status, page: page})
+		return j.refuse(res, refusal{stage: "extract", word: "unreadable", reason: sentence(err), status: page.Status, page: page})
 	}
 	res.fatal = j.commit(func(tx *corpus.Tx) error {
 		outcome, err := tx.Put(page, article)
@@ -143,6 +143,10 @@ func (j job) finish(tx *corpus.Tx, f corpus.Fetch, page *corpus.Page) error {
 	if _, list := j.claims.of(at); list || at == j.target.URL || isHome(at) {
 		return nil
 	}
+	if _, err := corpus.CanonicalURL(at); err != nil {
+		return nil // it was fetched, but is no address that can be kept
+	}
+	j.claims.end(at)
 	f.URL = at
 	return tx.Finish(f)
 }

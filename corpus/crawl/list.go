@@ -27,7 +27,7 @@ func (j job) list(ctx context.Context) result {
 			return res
 		}
 	}
-	req, _, err := j.request(ctx)
+	req, err := j.request(ctx)
 	if err != nil {
 		res.fatal = err
 		return res
@@ -74,11 +74,11 @@ func (c *collector) refused(err error) {
 	if c.guessed() && statusOf(err) != 0 {
 		c.res.found.Lists = 0
 		c.res.fatal = c.commit(func(tx *corpus.Tx) error {
-			return tx.Finish(corpus.Fetch{URL: c.target.URL, At: c.Now(), Status: statusOf(err), Reason: err.Error()})
+			return tx.Finish(corpus.Fetch{URL: c.target.URL, At: c.Now(), Status: statusOf(err), Reason: sentence(err)})
 		})
 		return
 	}
-	*c.res = c.refuse(*c.res, refusal{stage: "discover", reason: err.Error(), status: statusOf(err)})
+	*c.res = c.refuse(*c.res, refusal{stage: "discover", reason: sentence(err), status: statusOf(err)})
 }
 
 // guessed reports whether nobody named this sitemap; see guess.

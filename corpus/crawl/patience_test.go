@@ -171,6 +171,26 @@ func TestRunBacksOff(t *testing.T) {
 	})
 }
 
+// TestRunGivesUpOnThePageNotTheHost has one page that never answers on a host that does.
+func TestRunGivesUpOnThePageNotTheHost(t *testing.T) {
+	hosts := map[string]func(string, http.ResponseWriter){
+		"a.example": func(path string, rw http.ResponseWriter) {
+			if path == "/stuck" {
+				rw.Header().Set("Location", "https://dead.example/")
+				rw.WriteHeader(http.StatusFound)
+				return
+			}
+			write(path, rw)
+		},
+	}
+	urls := []string{"https://a.example/stuck", "https://a.example/1", "https://a.example/2"}
+	inSyntheticTime(t, hosts, urls, func(t *testing.T, w *wire, last Progress, err error) {
+		if err != nil || last.Counts.New != 2 || last.Counts.Rejected != 1 || hostOf(last, "a.example").State != StateDone {
+			t.Errorf("Run = %s, %v, host %+v", last.Counts, err, hostOf(last, "a.example"))
+		}
+	})
+}
+
 func TestRunFetchesNothingWithoutRobots(t *testing.T) {
 	hosts := map[string]func(string, http.ResponseWriter){
 		"down.example": func(path string, rw http.ResponseWriter) { rw.WriteHeader(http.StatusBadGateway) },

@@ -224,7 +224,9 @@ func (r *run) take(res result) error {
 	r.fetched += res.fetched
 	h.fetched += res.fetched
 	source := r.sourceOf(t)
-	source.add(res.found)
+	if res.err == nil { // else it is read again
+		source.add(res.found)
+	}
 	h.state = StateDone // until one of the calls below says otherwise
 	for name, pending := range res.pending {
 		r.wake(name, pending)

@@ -42,6 +42,9 @@ func word(err error) string {
 	return "no answer"
 }
 
+// sentence is an error's text for a person, who knows that something was fetched.
+func sentence(err error) string { return strings.TrimPrefix(err.Error(), "fetch: ") }
+
 // wordOf is the same for a page that is no article.
 func wordOf(q corpus.Quality) string {
 	if len(q.Flags) > 0 {

@@ -91,6 +91,10 @@ var ErrTooLong = errors.New("the document is longer than the limit")
 // Read finds out what a document is, by its beginning rather than by its label, and calls each for every entry. It
 // stops with each's error if that is not nil. On any other error the entries handed on before it are good.
 func Read(r io.Reader, src Source, each func(Entry) error) (Report, error) {
+	return readWithin(maxUnpacked, r, src, each)
+}
+
+func readWithin(unpacked int64, r io.Reader, src Source, each func(Entry) error) (Report, error) {
 	var report Report
 	base, err := url.Parse(src.URL)
 	if err != nil || base.Host == "" {
@@ -103,7 +107,7 @@ func Read(r io.Reader, src Source, each func(Entry) error) (Report, error) {
 			return report, fmt.Errorf("discover: unpack %q: %w", src.URL, err)
 		}
 		defer z.Close()
-		in = bufio.NewReaderSize(&bounded{r: z, left: maxUnpacked}, 4096)
+		in = bufio.NewReaderSize(&bounded{r: z, left: unpacked}, 4096)
 	}
 	out := &sink{base: base, each: each, report: &report}
 	start, err := in.Peek(4096)

@@ -26,7 +26,7 @@ var notArticles = set(`about account accounts admin advertise advertising ads ap
 var sections = set(`opinion opinions op-ed op-eds oped opeds commentary commentaries comment column columns columnist
 	columnists editorial editorials letters letters-to-the-editor views viewpoint viewpoints perspective perspectives
 	ideas voices debate debates commentisfree guest-essays guest-columns
-	tribune tribunes debats idees chroniques editos meinung meinungen kommentar kommentare leserbriefe debatte
+	tribune tribunes debats idees chroniques editos courrier-des-lecteurs meinung meinungen kommentar kommentare leserbriefe debatte
 	opinioni commenti editoriali lettere opinie columnas editoriales cartas tribunas opiniao colunas editorial-board
 	мнение мнения колонки opinii komentarze`)
 

@@ -23,8 +23,7 @@ const (
 	DefaultMaxWait      = 2 * time.Minute
 )
 
-// Config says how a Client behaves. The zero value is polite but for Pace, which New cannot tell from a wish for
-// none: a real crawl sets DefaultPace or more.
+// Config says how a Client behaves. The zero value is polite.
 type Config struct {
 	// UserAgent is the product and version sent with every request; its leading letters are the name that
 	// robots.txt files know us by. Empty means DefaultUserAgent.
@@ -41,7 +40,8 @@ type Config struct {
 	// MaxRedirects bounds the redirects that are followed for one document; 0 means DefaultMaxRedirects.
 	MaxRedirects int
 	// Pace is the least pause between two requests to a host, counted from the end of the first. A host's
-	// Crawl-delay goes before it where that is longer. 0 means no pause: for tests and the demo only.
+	// Crawl-delay goes before it where that is longer. 0 means DefaultPace, but none with AllowPrivate: who owns the
+	// network may hurry.
 	Pace time.Duration
 	// MaxWait is how long a call waits for its host's turn before it returns a BusyError.
 	MaxWait time.Duration
@@ -104,6 +104,9 @@ func (c *Config) setDefaults() {
 	c.Timeout = orDefault(c.Timeout, DefaultTimeout)
 	c.MaxRedirects = orDefault(c.MaxRedirects, DefaultMaxRedirects)
 	c.MaxWait = orDefault(c.MaxWait, DefaultMaxWait)
+	if c.Pace <= 0 && !c.AllowPrivate {
+		c.Pace = DefaultPace
+	}
 	c.Pace = max(c.Pace, 0)
 }
 
@@ -159,7 +162,7 @@ type Request struct {
 
 // Fetch gets one page with its whole body. It waits for the host's turn, asks robots.txt first (for every redirect
 // too) and follows redirects. It fails with a RobotsError, BlockedError, StatusError, SizeError, ContentError,
-// RedirectError or BusyError, with ErrNotModified, with the context's error, or with a network error.
+// RedirectError, BusyError or NetworkError, with ErrNotModified, or with the context's error.
 func (c *Client) Fetch(ctx context.Context, req Request) (*corpus.Page, error) {
 	resp, err := c.open(ctx, req, false)
 	if err != nil {

@@ -42,6 +42,7 @@ func (e *RobotsError) Error() string {
 	}
 }
 
+// Unwrap gives the cause.
 func (e *RobotsError) Unwrap() error { return e.Err }
 
 // BlockedError is an address that is never fetched, whatever a page or a redirect says.
@@ -86,6 +87,17 @@ type SizeError struct {
 func (e *SizeError) Error() string {
 	return fmt.Sprintf("fetch: %q is longer than %d bytes", e.URL, e.Limit)
 }
+
+// NetworkError is a request that got no answer, or not all of one in time.
+type NetworkError struct {
+	URL string
+	Err error
+}
+
+func (e *NetworkError) Error() string { return fmt.Sprintf("fetch: get %q: %v", e.URL, e.Err) }
+
+// Unwrap gives the cause.
+func (e *NetworkError) Unwrap() error { return e.Err }
 
 // ContentError is an answer of a kind that holds no article and no list of articles; its body was not read.
 type ContentError struct {

@@ -169,9 +169,9 @@ func networkError(ctx, sent context.Context, u *url.URL, err error) error {
 		return &BlockedError{URL: u.String(), Address: blocked.Address,
 			Reason: fmt.Sprintf("its host is at %s, %s", blocked.Address, blocked.Reason)}
 	case sent.Err() != nil:
-		return fmt.Errorf("fetch: get %q: %w", u.String(), context.Cause(sent))
+		err = context.Cause(sent)
 	}
-	return fmt.Errorf("fetch: get %q: %w", u.String(), err)
+	return &NetworkError{URL: u.String(), Err: err}
 }
 
 // judge turns every status but 200 into an error, closes the response then, and holds the host back where it asks.
@@ -229,7 +229,7 @@ func (r *response) readError(ctx context.Context, err error) error {
 	case sent.Err() != nil:
 		err = context.Cause(sent)
 	}
-	return fmt.Errorf("fetch: read %q: %w", r.page.Location(), err)
+	return &NetworkError{URL: r.page.Location(), Err: err}
 }
 
 // limited reads at most left bytes and then fails with err, where io.LimitReader would cut the text silently.

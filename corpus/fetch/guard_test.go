@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestCheckIP(t *testing.T) {
@@ -99,7 +100,7 @@ func TestGuardHoldsWhenDialling(t *testing.T) {
 		http.Redirect(w, r, to, http.StatusFound)
 	}))
 	defer outside.Close()
-	c := newClient(t, Config{})
+	c := newClient(t, Config{Pace: time.Nanosecond})
 	public := netip.MustParseAddrPort(strings.TrimPrefix(outside.URL, "http://"))
 	c.allowed = func(ap netip.AddrPort) string {
 		if ap == public {

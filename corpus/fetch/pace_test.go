@@ -248,7 +248,7 @@ func TestRedirectsAskRobotsToo(t *testing.T) {
 		},
 		"b.example": ok("User-agent: *\nDisallow: /no\n"),
 	}}
-	_, err := newClient(t, Config{Transport: w}).Fetch(t.Context(), Request{URL: "https://a.example/x"})
+	_, err := newClient(t, Config{AllowPrivate: true, Transport: w}).Fetch(t.Context(), Request{URL: "https://a.example/x"})
 	var robots *RobotsError
 	if !errors.As(err, &robots) || robots.Robots != "https://b.example/robots.txt" || len(w.visits("b.example")) != 0 {
 		t.Errorf("Fetch = %v, visits of b.example %v", err, w.visits("b.example"))

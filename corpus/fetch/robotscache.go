@@ -132,6 +132,8 @@ func (c *Client) fetchRobots(ctx context.Context, u *url.URL) (*robots, error) {
 	case errors.As(err, &status) && status.Status >= 400 && status.Status < 500 && status.Status != http.StatusTooManyRequests,
 		errors.As(err, &redirect): // RFC 9309, 2.3.1.2: too many redirects count as "unavailable"
 		return &robots{}, nil
+	case permanent(err): // the host itself is blocked or does not exist: that says more
+		return nil, err
 	case errors.As(err, &status):
 		refused.Status, refused.RetryAfter = status.Status, status.RetryAfter
 	case errors.As(err, &busy):
