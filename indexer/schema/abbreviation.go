@@ -14,7 +14,7 @@ var mayEnd = set(`jr sr inc ltd co corp bros llc plc assn univ etc al jan feb ma
 var abbreviations = map[string]map[string]bool{
 	"en": set("gen prof p ch art para approx"),
 	"fr": set("m p art av bd chap env ex hab max min no op réf s t tél vol"),
-	"de": set("hr hrn bzw ca evtl ggf inkl nr str tel usw vgl zzgl abs art bd jh sog geb gest min max mio mrd prof dipl mag"),
+	"de": set("d h u a z i hr hrn bzw ca evtl ggf inkl nr str tel usw vgl zzgl abs art bd jh sog geb gest min max mio mrd prof dipl mag"),
 	"es": set("ud uds d da pág págs núm art cap avda c p ej gral ldo lic dña excmo"),
 	"it": set("sigg avv on pag art cap ecc ca arch geom rag cav mons"),
 	"pt": set("exmo exma d da pág art cap av eng arq profa dep min"),

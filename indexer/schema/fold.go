@@ -58,6 +58,7 @@ var foldTable = map[rune]string{
 	'ŋ': "n", 'ĸ': "k", 'ſ': "s", 'ƒ': "f", 'ƀ': "b", 'ɓ': "b", 'ɗ': "d", 'ɖ': "d", 'ɛ': "e", 'ɔ': "o", 'ə': "e", 'ƙ': "k",
 	'ȷ': "j", 'ς': "σ",
 	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ة': "ه", 'ک': "ك", 'ە': "ه", 'ہ': "ه", 'ـ': "",
+	'٫': ".", '٬': ",",
 }
 
 // keepsMark reports whether a mark on base makes it another letter.

@@ -20,6 +20,7 @@ const (
 	maxWordRunes     = 64      // nobody searches for a longer one; base64 and the like must not fill the dictionary
 	maxCachedForms   = 1 << 16 // per language; a newspaper year in one language has about so many spellings
 	maxCachedSpelled = 48
+	maxSpelled       = 1024 // bytes of a spelling that are looked at
 )
 
 // dottedUS is the exact form of the country, which must not be found by the pronoun.
@@ -76,6 +77,9 @@ func remember(known map[string]form, s string, k kind, lang string) form {
 // makeForm applies every rule for single words to a spelling.
 func makeForm(s string, k kind, lang string) form {
 	var f form
+	if len(s) > maxSpelled {
+		s = strings.ToValidUTF8(s[:maxSpelled], "")
+	}
 	folded, possessive := strings.CutSuffix(Fold(s), "'s")
 	folded = strings.Trim(folded, "'")
 	f.capital, f.allCaps = capitals(s, possessive)
@@ -108,8 +112,8 @@ func initialsForm(folded string) (exact string, also []string) {
 	return joined, nil
 }
 
-// collides are the function words that initials could be taken for.
-var collides = set("am an as at be by do go he if in is it me my no of oh on or so to up us we are who was all can")
+// collides are the function words (English, and one Russian) that initials could be taken for.
+var collides = set("am an as at be by do go he if in is it me my no of oh on or so to up us we are who was all can те")
 
 // apostrophe treats a word with an apostrophe inside: an elided article stands aside, a name is found without the sign.
 func (f *form) apostrophe(s, folded, lang string) string {

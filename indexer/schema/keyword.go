@@ -19,6 +19,7 @@ const (
 
 	maxValueBytes = 256 // a name or a section; longer ones are a fault of extraction
 	maxValues     = 200 // per field and article
+	maxHostBytes  = 253 // RFC 1035
 )
 
 // lengthBuckets are the least numbers of words of each length bucket, and their labels.
@@ -53,8 +54,10 @@ type keywordList []Keyword
 func (l *keywordList) add(field string, values ...string) {
 	n := 0
 	for _, v := range values {
-		v = KeywordValue(v)
-		if v == "" || n == maxValues {
+		if n == maxValues {
+			return
+		}
+		if v = KeywordValue(v); v == "" {
 			continue
 		}
 		if k := (Keyword{field, v}); !l.has(k) {
@@ -76,6 +79,9 @@ func (l keywordList) has(k Keyword) bool {
 // KeywordValue is the term under which a value stands in a keyword field: valid UTF-8, white space folded, cut at a
 // character before 256 bytes.
 func KeywordValue(v string) string {
+	if len(v) > 4*maxValueBytes { // do not read on through a book
+		v = v[:4*maxValueBytes]
+	}
 	v = strings.Join(strings.Fields(strings.ToValidUTF8(v, "")), " ")
 	if len(v) > maxValueBytes {
 		v = strings.ToValidUTF8(v[:maxValueBytes], "")
@@ -131,6 +137,9 @@ func hosts(address string) []string {
 		return nil
 	}
 	host := strings.Trim(strings.ToLower(u.Hostname()), ".")
+	if len(host) > maxHostBytes {
+		return nil
+	}
 	var all []string
 	for host != "" {
 		all = append(all, host)

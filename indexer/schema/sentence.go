@@ -90,8 +90,11 @@ func pointEnds(s string, prev, next word, m mark, lang string) bool {
 		return true
 	}
 	abbr := strings.ToLower(a[afterApostrophe(a):])
-	starts := starters[strings.ToLower(b)] && !(isInitial(b) && strings.HasPrefix(s[next.end:], "."))
+	initial := isInitial(b) && strings.HasPrefix(s[next.end:], ".")
+	starts := starters[strings.ToLower(b)] && !initial
 	switch {
+	case initial && utf8.RuneCountInString(a) == 1: // z. B., А. С.
+		return false
 	case prev.kind == initials:
 		return starts && abbr != "ph.d."
 	case titles[abbr] || abbreviations[lang][abbr]:

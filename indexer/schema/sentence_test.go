@@ -55,6 +55,7 @@ func TestSentences(t *testing.T) {
 		{"fr", "M. Macron est venu. |Mme Le Pen non. |Il y avait env. 200 personnes."},
 		{"fr", "« C'est fini. » |Elle partit."},
 		{"de", "Am 3. Oktober feiert Deutschland. |Der 2. Weltkrieg endete 1945. |Dr. Merkel z.B. Kam nicht."},
+		{"de", "Wir lesen z. B. Bücher. |Und d. h. Romane. |Gut."},
 		{"es", "¿Por qué? |¡No! |El Sr. Sánchez y la Sra. Díaz viven en EE.UU. |El resto no."},
 		{"ru", "В 1999 г. Путин стал премьером. |А. С. Пушкин и т.д. |Это всё."},
 		{"uk", "У 1991 р. Україна стала незалежною. |Ім. Шевченка."},

@@ -43,7 +43,7 @@ var stemmers = map[string]*stemmer{
 	"it": {stem: snowball(italian.Stem), script: isLatin, accents: []ending{{"ita", "ità", 7}}},
 	"pt": {stem: snowball(portuguese.Stem), script: isLatin, accents: []ending{
 		{"coes", "ções", 6}, {"oes", "ões", 5}, {"cao", "ção", 5}, {"sao", "são", 6}, {"encias", "ências", 8}, {"encia", "ência", 7}}},
-	"nl": {stem: snowball(dutch.Stem), script: isLatin},
+	"nl": {stem: stemDutch, script: isLatin},
 	"sv": {stem: snowball(swedish.Stem), script: isLatin},
 	"da": {stem: snowball(danish.Stem), script: isLatin},
 	"no": {stem: snowball(norwegian.Stem), script: isLatin},
@@ -102,6 +102,18 @@ func snowball(run func(*snowballstem.Env) bool) func(string) string {
 		run(env)
 		return env.Current()
 	}
+}
+
+// stemDutch joins huiz(en) with huis and brie(v)en with brief, which the generated stemmer leaves apart.
+func stemDutch(word string) string {
+	word = snowball(dutch.Stem)(word)
+	if rest, ok := strings.CutSuffix(word, "z"); ok {
+		return rest + "s"
+	}
+	if rest, ok := strings.CutSuffix(word, "v"); ok {
+		return rest + "f"
+	}
+	return word
 }
 
 func isLatin(r rune) bool    { return r >= 'a' && r <= 'z' }

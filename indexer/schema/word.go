@@ -125,10 +125,12 @@ func linkSize(s string, prev rune, i int, next rune, size int) int {
 		joins = isWordRune(after)
 	case isApostrophe(next):
 		joins = isWordRune(prev) && unicode.IsLetter(after)
-	case next == '.' || next == ',':
+	case next == '.' || next == ',' || next == '٫' || next == '٬':
 		joins = unicode.IsDigit(prev) && unicode.IsDigit(after)
 	case next == '_':
 		joins = isWordRune(after)
+	case next == '"' || next == '״': // an acronym
+		joins = unicode.Is(unicode.Hebrew, prev) && unicode.Is(unicode.Hebrew, after)
 	}
 	if !joins || isIdeograph(after) {
 		return 0
@@ -221,22 +223,19 @@ func marksEnd(s string, end int) int {
 	return end
 }
 
-// isWordRune reports whether r makes words: letters, digits, Roman numerals and raised or lowered digits.
+// isWordRune reports whether r makes words: letters, digits, Roman numerals and the digits of formulas. Raised digits do
+// not, as they mostly point to a footnote.
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return asciiClass[r] == classWord
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Nl, r) || isRaisedDigit(r)
-}
-
-func isRaisedDigit(r rune) bool {
-	return r == '²' || r == '³' || r == '¹' || r >= 0x2070 && r <= 0x2079 || r >= 0x2080 && r <= 0x2089
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Nl, r) || r >= '₀' && r <= '₉'
 }
 
 // isApostrophe reports whether r is written for an apostrophe, rightly or not.
 func isApostrophe(r rune) bool {
 	switch r {
-	case '\'', '`', '’', '‘', '′', '´', '＇', '\u02bc', '\u02bb':
+	case '\'', '`', '’', '‘', '′', '´', '＇', '׳', '\u02bc', '\u02bb':
 		return true
 	}
 	return false
