@@ -67,6 +67,15 @@ func TestPutKnowsAddresses(t *testing.T) {
 	}
 }
 
+func TestLookupOfNothing(t *testing.T) {
+	s := open(t)
+	for _, address := range []string{"https://www.example.com/opinion/1", "", "opinion/1", "mailto:x@example.com"} {
+		if id, err := s.Lookup(t.Context(), address); !errors.Is(err, corpus.ErrNotFound) {
+			t.Errorf("Lookup(%q) = %q, %v, want ErrNotFound", address, id, err)
+		}
+	}
+}
+
 func TestNewAddressTakesNumber(t *testing.T) {
 	s := open(t)
 	p, a := column(1)

@@ -35,7 +35,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 const (
 	// Writers ask again themselves (Store.begin), so that one attempt is short.
 	writerOptions = "_txlock=immediate&_busy_timeout=200" +
-		"&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(67108864)" +
+		"&_journal_mode=WAL&_pragma=journal_size_limit(67108864)" +
 		// FULL, not NORMAL: what Update acknowledged must outlive a power cut too, and one sync a batch costs little.
 		"&_synchronous=FULL&_foreign_keys=1&_defensive=1"
 	// A reader waits only in the instant in which another process recovers the log after a crash.
@@ -43,7 +43,7 @@ const (
 	// To copy is to read, but SQLite counts it as writing.
 	backupOptions = "mode=rw&_busy_timeout=10000&_defensive=1"
 	// An 8 kB page holds most texts in one or two.
-	makerOptions = "_busy_timeout=200&_pragma=page_size(8192)&_pragma=journal_mode(WAL)&_txlock=immediate&_synchronous=FULL"
+	makerOptions = "_busy_timeout=200&_pragma=page_size(8192)&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL"
 )
 
 func connect(path, options string) (*sql.DB, error) {

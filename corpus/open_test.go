@@ -110,7 +110,7 @@ func TestCheckFindsFlippedByte(t *testing.T) {
 		}
 		flips++
 		const step = 3000
-		next := bytes.Index(sound[i+step:], packed)
+		next := bytes.Index(sound[min(i+step, len(sound)):], packed)
 		if next < 0 {
 			break
 		}

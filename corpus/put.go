@@ -32,7 +32,8 @@ var ErrUnusable = errors.New("cannot be kept")
 // Put keeps an article and the page it was read from, which may be nil. It finds out whether the article is known:
 // by its URL, by the addresses of the page and by a's aliases, through identities that make http and https, www and
 // none the same; without any address, by the page's bytes and by what the article says. A known article keeps its ID
-// and its URL for ever. Put sets a's ID, URL, Aliases, Version, Seq and PageHash to what the Store now holds.
+// and its URL for ever. Put sets a's ID, URL, Aliases, Version and Seq to what the Store holds once the
+// transaction ends well.
 //
 // Nothing is written for Unchanged but addresses not seen before (which take a new sequence number, as they can be
 // searched) and the time. Unchanged are also: a removed article, which stays removed; a page that is no article
@@ -113,7 +114,11 @@ func (in *incoming) addresses() {
 	if in.page != nil {
 		places = append(places, in.page.URL, in.page.FinalURL)
 	}
-	for _, place := range append(places, in.article.Aliases...) {
+	places = append(places, in.article.Aliases...)
+	for i, place := range places {
+		if place == in.article.URL || slices.Contains(places[:i], place) {
+			continue // reading an address costs more than comparing a few
+		}
 		key, err := identityOf(place)
 		if err != nil || home(key) {
 			continue

@@ -99,11 +99,11 @@ func (r *storedArticle) decode(c *codec) (*Article, error) {
 }
 
 // Lookup returns the ID of the article at an address: its canonical one or any it was seen under, with or without
-// tracking parameters. It returns ErrNotFound where there is none.
+// tracking parameters. It returns ErrNotFound where there is none, which is so for anything that is no address.
 func (s *Store) Lookup(ctx context.Context, url string) (ID, error) {
 	key, err := identityOf(url)
 	if err != nil {
-		return "", fmt.Errorf("corpus: look up %q: %w", url, err)
+		return "", fmt.Errorf("corpus: look up %q: %w: %w", url, ErrNotFound, err)
 	}
 	var id ID
 	err = s.queryRow(ctx, `SELECT id FROM articles WHERE key = (SELECT article FROM addresses WHERE identity = ?)`,

@@ -60,6 +60,7 @@ CREATE TABLE pages (
 	size INTEGER NOT NULL,
 	body BLOB NOT NULL          -- zstd
 ) STRICT;
+CREATE INDEX pages_size ON pages (size); -- for sums that do not read the bodies
 
 -- A capture is one page as received at one place. The same bytes may be received at several.
 CREATE TABLE captures (
@@ -82,6 +83,7 @@ CREATE TABLE rejections (
 	at     INTEGER NOT NULL,
 	UNIQUE (origin, url, stage)
 ) STRICT;
+CREATE INDEX rejections_at ON rejections (at);
 
 -- The frontier: what is to be fetched, and how the last fetch went.
 CREATE TABLE targets (

@@ -139,6 +139,23 @@ func Reader(ctx context.Context, cfg Config, r io.Reader, name string, f Format)
 	})
 }
 
+// Reextract makes every article anew from the pages that the Store keeps, with today's rules and without the network.
+// What comes out the same is unchanged; what does not becomes a new version. It can be interrupted and run again.
+func Reextract(ctx context.Context, cfg Config) (corpus.Counts, error) {
+	return run(ctx, cfg, func(j *job) error {
+		extractor := WithData(cfg.Extractor)
+		for p, err := range cfg.Store.Pages(j.ctx) {
+			if err == nil {
+				err = j.offer(p, extractor.Extract)
+			}
+			if err != nil {
+				return fmt.Errorf("ingest: extract again: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
 func folder(ctx context.Context, cfg Config, dir string, formats ...Format) (corpus.Counts, error) {
 	return run(ctx, cfg, func(j *job) error {
 		return j.folder(dir, func(f Format) bool { return slices.Contains(formats, f) })

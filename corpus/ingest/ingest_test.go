@@ -229,3 +229,47 @@ func TestStoreFailureEndsJob(t *testing.T) {
 		t.Errorf("JSONL into a closed Store = %v, %v, want an error", got, err)
 	}
 }
+
+// rule reads pages as fakeExtractor does, and marks the headlines.
+type rule string
+
+func (r rule) Extract(p *corpus.Page) (*corpus.Article, error) {
+	a, err := fakeExtractor{}.Extract(p)
+	if r == "better" && string(p.Body) == "unreadable" {
+		a, err = &corpus.Article{Headline: "Read", Body: []corpus.Block{{Kind: corpus.Paragraph, Text: "at last"}}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.Headline += string(r)
+	return a, nil
+}
+
+func TestReextract(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{
+		"a.html": "A|text a", "b.html": "B|text b", "c.html": "unreadable",
+		"d.csv": "hed,title,body\nD,x,text d\nE,y,text e\n",
+	})
+	cfg := config(t)
+	cfg.Fields = ingest.FieldMap{"headline": "hed"}
+	cfg.Publication = "The Example"
+	if _, err := ingest.Auto(t.Context(), cfg, dir); err != nil {
+		t.Fatal(err)
+	}
+	cfg.Fields, cfg.Publication = nil, "" // what was said at the import is kept with the pages
+	for _, tt := range []struct {
+		rule rule
+		want corpus.Counts
+	}{
+		{"", corpus.Counts{Seen: 5, Unchanged: 4, Rejected: 1, Reasons: map[string]int{"not readable": 1}}},
+		{"better", corpus.Counts{Seen: 5, New: 1, Updated: 2, Unchanged: 2}},
+		{"better", corpus.Counts{Seen: 5, Unchanged: 5}},
+	} {
+		cfg.Extractor = tt.rule
+		got, err := ingest.Reextract(t.Context(), cfg)
+		if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
+			t.Errorf("Reextract by rule %q: %v (-want +got):\n%s", tt.rule, err, diff)
+		}
+	}
+}

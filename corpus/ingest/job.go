@@ -207,7 +207,7 @@ func (j *job) keep(tx *corpus.Tx, c candidate, counts *corpus.Counts) error {
 		return err
 	}
 	if quality := c.article.Quality; quality.Rejected {
-		short := strings.Join(quality.Flags, ", ")
+		short := strings.Join(quality.Flags, " + ")
 		if short == "" {
 			short = quality.Reason
 		}

@@ -180,33 +180,3 @@ func TestEncodingGiven(t *testing.T) {
 		t.Errorf("CSV in an unknown encoding = %v, want an error that names usual ones", err)
 	}
 }
-
-// TestRedone makes every imported article again from what the Store kept.
-func TestRedone(t *testing.T) {
-	cfg := config(t)
-	cfg.Fields = ingest.FieldMap{"headline": "hed"}
-	cfg.Publication = "The Example"
-	if _, err := ingest.CSV(t.Context(), cfg, strings.NewReader("hed,title,body\nA,x,one\nB,y,two\n"), "table.csv"); err != nil {
-		t.Fatal(err)
-	}
-	e := ingest.WithData(nil)
-	for p, err := range cfg.Store.Pages(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := e.Extract(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = cfg.Store.Update(t.Context(), func(tx *corpus.Tx) error {
-			outcome, err := tx.Put(p, a)
-			if outcome != corpus.Unchanged {
-				t.Errorf("%q made again is %v, want unchanged", a.Headline, outcome)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-}

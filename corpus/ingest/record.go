@@ -52,6 +52,7 @@ func WithData(e Extractor) Extractor { return withData{e} }
 
 type withData struct{ next Extractor }
 
+// Extract reads data itself.
 func (w withData) Extract(p *corpus.Page) (*corpus.Article, error) {
 	if p.MediaType == "application/json" {
 		return Data(p)
