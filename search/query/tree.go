@@ -3,16 +3,16 @@ package query
 // Node is one node of a query's tree. The concrete types are Word, Pattern, Fuzzy, Gap, Phrase, Near, Within, Case, And, Or,
 // Not, AtLeast, In, Compare, Dates, Has and All; a switch over them is how meaning is given to a tree.
 type Node interface {
-	// Span is the part of the text that the node was read from.
-	Span() Span
+	// Where is the part of the text that the node was read from.
+	Where() Span
 	node()
 }
 
 // Span is a half-open range of bytes of the text that was typed. The zero Span belongs to nodes nobody typed.
 type Span struct{ Start, End int }
 
-// Span returns s itself, so that nodes get the method by embedding.
-func (s Span) Span() Span { return s }
+// Where returns s itself, so that nodes get the method by embedding.
+func (s Span) Where() Span { return s }
 
 func (Span) node() {}
 
