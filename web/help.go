@@ -1,0 +1,25 @@
+package web
+
+import (
+	"net/http"
+
+	"oped/search"
+)
+
+// helpPage is the manual of the query language; it is made from the table that the language's own tests run.
+type helpPage struct {
+	frame
+	Sections []manualSection
+}
+
+type manualSection struct {
+	Title, Text string
+	Examples    []manualExample
+}
+
+type manualExample struct{ Query, Finds, URL string }
+
+func (s *server) help(w http.ResponseWriter, r *http.Request) error {
+	page := &helpPage{frame: s.frame("How to search", search.Request{})}
+	return s.render(w, r, http.StatusOK, "help", page)
+}
