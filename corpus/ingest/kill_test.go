@@ -47,7 +47,7 @@ func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts processes")
 	}
-	const all = 4000
+	const all = 2000
 	dir := t.TempDir()
 	var lines strings.Builder
 	for i := range all {
@@ -55,7 +55,7 @@ func TestKill(t *testing.T) {
 	}
 	write(t, dir, map[string]string{"list.jsonl": lines.String()})
 	for range 4 {
-		told := runImport(t, dir, time.Duration(50+rand.IntN(400))*time.Millisecond)
+		told := runImport(t, dir, time.Duration(30+rand.IntN(250))*time.Millisecond)
 		if st := stats(t, dir); st.Articles < told || st.Articles != st.Versions {
 			t.Errorf("after a kill: %d articles of %d versions, %d were told", st.Articles, st.Versions, told)
 		}
