@@ -35,6 +35,8 @@ type Reading struct {
 	// Words says it in plain words: what "Searched as" shows.
 	Words    string
 	Warnings []string
+	// Alternatives hold, for each warning, the query that would be read otherwise; empty where there is none to offer.
+	Alternatives []string
 }
 
 // Hit is one article found.

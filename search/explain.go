@@ -1,0 +1,75 @@
+package search
+
+import (
+	"fmt"
+
+	"oped/indexer/schema"
+	"oped/search/match"
+)
+
+// explain tells how the score of a hit came about: word by word and segment by segment, then what closeness added.
+func (q *search) explain(f *found) (*Explanation, error) {
+	out := &Explanation{Value: f.key, Text: "score: the sum of what each word is worth, and of closeness"}
+	x := q.segments[f.segment]
+	sum := 0.0
+	for _, t := range q.terms {
+		part, err := x.explainTerm(t, f.doc)
+		if err != nil {
+			return nil, err
+		}
+		if part != nil {
+			sum += part.Value
+			out.Parts = append(out.Parts, part)
+		}
+	}
+	if rest := f.key - sum; rest > 1e-4 {
+		out.Parts = append(out.Parts, &Explanation{Value: rest, Text: "closeness of words that stand side by side in the query"})
+	}
+	return out, nil
+}
+
+// explainTerm is nil where the document does not have the term.
+func (x *executor) explainTerm(t rankedTerm, doc uint32) (*Explanation, error) {
+	list, leaf := x.leaves[t.leaf], &x.program.Leaves[t.leaf]
+	i := from(list.docs, doc)
+	if i == len(list.docs) || list.docs[i] != doc {
+		return nil, nil
+	}
+	weight := float64(list.weights[i])
+	out := &Explanation{Value: float64(t.idf * list.weights[i]),
+		Text: fmt.Sprintf("%q: rarity %.3f (%d articles have it) times weight %.3f", leaf.Word, t.idf, t.df, weight)}
+	for _, f := range rankedFields(leaf.Scope) {
+		part, err := x.explainField(x.terms[t.leaf][f.as], f.field, doc)
+		if err != nil {
+			return nil, err
+		}
+		if part != nil {
+			out.Parts = append(out.Parts, part)
+		}
+	}
+	return out, nil
+}
+
+// explainField is nil where the field adds nothing.
+func (x *executor) explainField(terms []match.Term, field schema.Segment, doc uint32) (*Explanation, error) {
+	dict, err := x.Dictionary(field.String())
+	if err != nil {
+		return nil, err
+	}
+	sum, length := float32(0), float32(0)
+	for i := range terms {
+		err := eachPosting(dict, terms[i].Text, func(p posting) {
+			if p.doc == doc && terms[i].In(x.columns.lang(doc)) {
+				sum, length = sum+fieldWeight(field, &terms[i], p, x.stats), p.length
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if sum == 0 {
+		return nil, nil
+	}
+	return &Explanation{Value: float64(sum), Text: fmt.Sprintf("in the %v of %.0f words (mean %.0f), before saturation",
+		field, length, x.stats.mean[field])}, nil
+}

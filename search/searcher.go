@@ -1,0 +1,174 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"oped/corpus"
+	"oped/indexer/schema"
+	"oped/search/match"
+)
+
+// Texts gives the Searcher the articles that it shows. corpus.Store is one.
+type Texts interface {
+	// Version returns one version of an article; it is the reader's to keep. Where there is none the error wraps
+	// corpus.ErrNotFound.
+	Version(ctx context.Context, id corpus.ID, version int) (*corpus.Article, error)
+}
+
+// Defaults of a Config.
+const (
+	DefaultTimeout       = 5 * time.Second
+	DefaultCacheBytes    = 256 << 20
+	DefaultMaxExpansions = 4096
+)
+
+// Config is what a Searcher needs. Only Texts must be set.
+type Config struct {
+	Texts Texts
+	// Now is the clock that relative dates in queries are read by; nil means time.Now.
+	Now func() time.Time
+	// Timeout ends a search that takes longer; what was found until then is returned as partial. 0 means DefaultTimeout.
+	Timeout time.Duration
+	// CacheBytes bounds the decoded lists that are kept per generation; 0 means DefaultCacheBytes.
+	CacheBytes int
+	// MaxExpansions bounds the spellings that one wildcard or fuzzy word may stand for; 0 means DefaultMaxExpansions.
+	MaxExpansions int
+}
+
+// Searcher answers requests from the generation published last. It is safe for concurrent use.
+type Searcher struct {
+	config Config
+
+	mu      sync.Mutex
+	current *generation
+}
+
+// New returns a Searcher that has no index yet.
+func New(c Config) *Searcher {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Timeout == 0 {
+		c.Timeout = DefaultTimeout
+	}
+	if c.CacheBytes == 0 {
+		c.CacheBytes = DefaultCacheBytes
+	}
+	if c.MaxExpansions == 0 {
+		c.MaxExpansions = DefaultMaxExpansions
+	}
+	return &Searcher{config: c}
+}
+
+// Publish makes an index the one that searches begun from now on are answered from. Searches under way keep the one
+// they began with; when the last of them has ended, that index's release is called. The index must be a scorch index of
+// package schema's layout. Publish returns when the index is ready to answer quickly; nil takes the Searcher out of service.
+func (s *Searcher) Publish(name string, ix bleve.Index, release func()) {
+	var next *generation
+	if ix != nil {
+		next = newGeneration(name, ix, release, s.config.CacheBytes)
+		if snap, err := next.snapshot(); err == nil { // an error comes back from every search
+			snap.release()
+		}
+	}
+	s.mu.Lock()
+	last := s.current
+	s.current = next
+	s.mu.Unlock()
+	if last != nil {
+		last.done()
+	}
+}
+
+// Ready reports whether there is an index to answer from.
+func (s *Searcher) Ready() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current != nil
+}
+
+// acquire takes the generation of the moment; the caller calls done on it.
+func (s *Searcher) acquire() (*generation, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current == nil || !s.current.acquire() {
+		return nil, ErrNoIndex
+	}
+	return s.current, nil
+}
+
+// errTimeout is the cause of a context that the Searcher itself ended.
+var errTimeout = errors.New("search: time is up")
+
+// Search answers a request. The error is a *query.SyntaxError, a *RequestError, a *BudgetError, ErrNoIndex, that of ctx, or
+// one that tells of a fault of the index. A search that runs out of Config.Timeout is no error: its Results are
+// Partial.
+func (s *Searcher) Search(ctx context.Context, r Request) (res *Results, err error) {
+	defer recovered(&err)
+	began := time.Now()
+	p, err := newPlan(r, s.config.Now())
+	if err != nil {
+		return nil, err
+	}
+	return s.run(ctx, p, began)
+}
+
+// run answers a plan.
+func (s *Searcher) run(ctx context.Context, p *plan, began time.Time) (*Results, error) {
+	g, err := s.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer g.done()
+	snap, err := g.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer snap.release()
+	program, err := p.compile(snap.langs)
+	if err != nil {
+		return nil, err
+	}
+	limited, cancel := context.WithTimeoutCause(ctx, s.config.Timeout, errTimeout)
+	defer cancel()
+	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions}
+	if err := q.execute(limited); err != nil {
+		return nil, err
+	}
+	res := q.results()
+	if err := s.fill(ctx, q, res); err != nil {
+		return nil, err
+	}
+	res.Took = time.Since(began)
+	return res, nil
+}
+
+// Mark marks what matches the request's query in an article, whatever its filters. Where the article does not match,
+// nothing is marked. The error is as that of Search.
+func (s *Searcher) Mark(_ context.Context, a *corpus.Article, r Request) (m *Marked, err error) {
+	defer recovered(&err)
+	p, err := newPlan(Request{Query: r.Query, Within: r.Within}, s.config.Now())
+	if err != nil {
+		return nil, err
+	}
+	d := schema.Analyze(a)
+	program, err := p.compile([]string{d.Language})
+	if err != nil {
+		return nil, err
+	}
+	return newMarker(d, match.New(program, d).Occurrences()).marked(), nil
+}
+
+// recovered turns a panic into an error: one bad query must not end the program.
+func recovered(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("search: internal fault: %v\n%s", fault, debug.Stack())
+	}
+}

@@ -1,0 +1,141 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"oped/indexer/schema"
+)
+
+// snapshot is the index at one moment: what one search works on from beginning to end. It holds the index's files
+// open until its last user has released it.
+type snapshot struct {
+	index    *scorch.IndexSnapshot
+	segments []*segmentView
+	docs     int // live ones
+	langs    []string
+	stats    statistics
+	values   []string // facet values by ordinal
+	facets   []facetNumber
+	users    atomic.Int64
+}
+
+// segmentView is a segment of a snapshot.
+type segmentView struct {
+	segment.Segment
+	id      uint64
+	docs    uint32
+	columns *columns
+	live    docSet // nil where nothing is deleted
+}
+
+func (s *snapshot) release() {
+	if s.users.Add(-1) == 0 {
+		_ = s.index.Close() // only drops a reference; the files are the index's own
+	}
+}
+
+// newSnapshot reads what a search needs of an index snapshot, taking over the columns of segments that were there before.
+// It takes over the reference to index, also when it fails.
+func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*snapshot, error) {
+	s := &snapshot{index: index}
+	s.users.Store(1)
+	known := map[uint64]*segmentView{}
+	if before != nil {
+		for _, v := range before.segments {
+			known[v.id] = v
+		}
+	}
+	langs := map[string]bool{}
+	for _, ss := range index.Segments() {
+		v := &segmentView{Segment: ss.Segment(), id: ss.Id(), docs: uint32(ss.Segment().Count())}
+		if old := known[v.id]; old != nil && old.docs == v.docs {
+			v.columns = old.columns
+		} else {
+			var err error
+			if v.columns, err = loadColumns(v.Segment, o); err != nil {
+				s.release()
+				return nil, err
+			}
+		}
+		v.live = liveDocs(ss, v.docs)
+		for _, lang := range v.columns.langNames {
+			langs[lang] = true
+		}
+		s.segments = append(s.segments, v)
+		s.docs += int(ss.Count())
+	}
+	s.langs = slices.Sorted(maps.Keys(langs))
+	s.values, s.facets = o.known()
+	s.stats = readStatistics(s)
+	return s, nil
+}
+
+func liveDocs(ss *scorch.SegmentSnapshot, docs uint32) docSet {
+	deleted := ss.Deleted()
+	if deleted == nil || deleted.IsEmpty() {
+		return nil
+	}
+	live := newDocSet(int(docs))
+	for doc := range docs {
+		live.set(doc)
+	}
+	deleted.Iterate(func(doc uint32) bool {
+		live.unset(doc)
+		return true
+	})
+	return live
+}
+
+// newDocs is how many documents of index lie in segments that s does not know: what a fresh snapshot would have to read.
+func (s *snapshot) newDocs(index *scorch.IndexSnapshot) int {
+	known := map[uint64]bool{}
+	for _, v := range s.segments {
+		known[v.id] = true
+	}
+	n := 0
+	for _, ss := range index.Segments() {
+		if !known[ss.Id()] {
+			n += int(ss.Segment().Count())
+		}
+	}
+	return n
+}
+
+// statistics are the mean lengths of the segments of an article that ranking compares lengths with.
+type statistics struct {
+	mean [schema.NumSegments]float32
+	// signature names the means: lists of weights made under the same signature are the same.
+	signature string
+}
+
+// typicalLength stands in for a mean that the index does not tell.
+var typicalLength = [schema.NumSegments]float64{schema.Headline: 9, schema.Standfirst: 20, schema.Lead: 90, schema.Body: 800,
+	schema.Byline: 2, schema.Bio: 20, schema.Correction: 25, schema.URL: 12}
+
+// readStatistics computes the means from the totals that the index keeps beside its documents. They are rounded to steps of
+// five in a hundred, so that a few new articles do not make every list of weights out of date.
+func readStatistics(s *snapshot) statistics {
+	var totals schema.Totals
+	if raw, err := s.index.GetInternal([]byte(schema.InternalTotals)); err == nil && len(raw) > 0 {
+		_ = json.Unmarshal(raw, &totals) // totals that cannot be read are as good as none
+	}
+	var st statistics
+	for _, seg := range schema.Segments() {
+		mean := typicalLength[seg]
+		if words := totals.Words[seg.String()]; words > 0 && totals.Documents > 0 {
+			mean = float64(words) / float64(totals.Documents)
+		}
+		step := math.Round(math.Log(max(mean, 0.1)) / math.Log(1.05))
+		st.mean[seg] = float32(math.Pow(1.05, step))
+		st.signature += fmt.Sprintf("%d ", int(step))
+	}
+	return st
+}
