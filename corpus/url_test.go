@@ -26,7 +26,7 @@ func TestCanonicalURL(t *testing.T) {
 		{"directory index", "https://example.com/news/index.html", "https://example.com/news"},
 		{"directory index with a query", "https://example.com/index.php?p=12", "https://example.com/?p=12"},
 		{"default page", "https://example.com/Default.aspx", "https://example.com/"},
-		{"session in the path", "https://example.com/a.html;jsessionid=A1B2", "https://example.com/a.html"},
+		{"visit number in the path", "https://example.com/a.html;jsessionid=A1B2", "https://example.com/a.html"},
 
 		{"utm", "https://example.com/a?utm_source=x&utm_medium=y", "https://example.com/a"},
 		{"utm in capitals", "https://example.com/a?UTM_Source=x", "https://example.com/a"},

@@ -25,7 +25,7 @@ var trackers = map[string]bool{
 	"sr_share": true, "ftag": true, "ito": true, "intcmp": true, "int_cmp": true, "referringsource": true,
 	"campaign_id": true, "instance_id": true, "segment_id": true, "regi_id": true, "unlocked_article_code": true,
 	"reflink": true, "taid": true, "traffic_source": true, "src_trk": true, "share_id": true,
-	// the referring page, the visitor and the session
+	// the referring page, the visitor and the visit
 	"ref": true, "ref_src": true, "ref_url": true, "referrer": true, "referer": true, "_ga": true, "_gl": true,
 	"phpsessid": true, "jsessionid": true, "aspsessionid": true, "replytocom": true,
 	// AMP
