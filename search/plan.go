@@ -30,7 +30,7 @@ func newPlan(r Request, now time.Time) (*plan, error) {
 	}
 	if p.Sort == "" {
 		p.Sort = SortNewest
-		if ranked(p.tree) {
+		if query.Free(p.tree) {
 			p.Sort = SortRelevance
 		}
 	}
@@ -90,18 +90,4 @@ func (p *plan) compile(langs []string) (*match.Program, error) {
 		return nil, fmt.Errorf("search: compile query: %w", err)
 	}
 	return program, nil
-}
-
-// ranked reports whether a tree has words by which one article can be better than another.
-func ranked(n query.Node) bool {
-	program, err := match.Compile(n, []string{""})
-	if err != nil {
-		return true // the search itself will tell
-	}
-	for i := range program.Leaves {
-		if program.Leaves[i].Ranked {
-			return true
-		}
-	}
-	return false
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // scan finds by looking at every article: what a search must find.
-func (a *archive) scan(tree query.Node) []corpus.ID {
-	a.t.Helper()
+func (a *archive) scan(t testing.TB, tree query.Node) []corpus.ID {
+	t.Helper()
 	programs := map[string]*match.Program{}
 	var ids []corpus.ID
 	for id, d := range a.docs {
@@ -21,7 +21,7 @@ func (a *archive) scan(tree query.Node) []corpus.ID {
 		if p == nil {
 			var err error
 			if p, err = match.Compile(tree, []string{d.Language}); err != nil {
-				a.t.Fatalf("compile %+v: %v", tree, err)
+				t.Fatalf("compile %+v: %v", tree, err)
 			}
 			programs[d.Language] = p
 		}
@@ -47,7 +47,7 @@ func TestSearchFindsWhatAScanFinds(t *testing.T) {
 	some, total := 0, 0
 	for range trees {
 		tree := m.tree(3)
-		want := a.scan(tree)
+		want := a.scan(t, tree)
 		got := walk(t, s, tree, Request{Limit: MaxLimit, NoSnippets: true})
 		slices.Sort(got)
 		if !slices.Equal(got, want) {

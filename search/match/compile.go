@@ -11,8 +11,8 @@ import (
 
 // Bounds of a program. A query that needs more is no query a reader wrote.
 const (
-	maxGap    = 10  // words that one gap of a phrase may stand for
-	maxLeaves = 512 // words, patterns and fuzzy words
+	maxGap    = 10   // words that one gap of a phrase may stand for
+	maxLeaves = 2048 // words, patterns and fuzzy words; a compound is up to three
 	maxDepth  = 100
 )
 
