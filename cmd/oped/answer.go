@@ -1,0 +1,127 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// apiAnswer is what search prints of the API's answer.
+type apiAnswer struct {
+	Total int `json:"total"`
+	Query struct {
+		Words    string   `json:"words"`
+		Warnings []string `json:"warnings"`
+	} `json:"query"`
+	Partial       bool     `json:"partial"`
+	PartialReason string   `json:"partial_reason"`
+	Hits          []apiHit `json:"hits"`
+}
+
+type apiHit struct {
+	ID          string   `json:"id"`
+	Headline    string   `json:"headline"`
+	Authors     []string `json:"authors"`
+	Publication string   `json:"publication"`
+	Published   string   `json:"published"`
+	Type        string   `json:"type"`
+	URL         string   `json:"url"`
+	Snippets    []struct {
+		Text    string `json:"text"`
+		Matches []struct {
+			Start int `json:"start"`
+			End   int `json:"end"`
+		} `json:"matches"`
+	} `json:"snippets"`
+	Explanation *apiExplanation `json:"explanation"`
+}
+
+type apiExplanation struct {
+	Value float64           `json:"value"`
+	Text  string            `json:"text"`
+	Parts []*apiExplanation `json:"parts"`
+}
+
+// printAnswer writes hits for people: what was understood to stderr, the hits to stdout.
+func (a *app) printAnswer(answer apiAnswer) error {
+	a.say("%d found, searched as: %s", answer.Total, answer.Query.Words)
+	for _, warning := range answer.Query.Warnings {
+		a.say("%s", warning)
+	}
+	if answer.Partial {
+		a.say("not all was looked at: %s", answer.PartialReason)
+	}
+	var b strings.Builder
+	for _, hit := range answer.Hits {
+		hit.write(&b, a.marks())
+	}
+	_, err := a.stdout.Write([]byte(b.String()))
+	return err
+}
+
+// marks are what stands around a match: bold on a terminal, asterisks elsewhere.
+func (a *app) marks() [2]string {
+	if a.colours {
+		return [2]string{"\x1b[1m", "\x1b[0m"}
+	}
+	return [2]string{"*", "*"}
+}
+
+func (h *apiHit) write(b *strings.Builder, marks [2]string) {
+	day, _, _ := strings.Cut(h.Published, "T")
+	fmt.Fprintf(b, "%s\n", printable(h.Headline))
+	fmt.Fprintf(b, "  %s\n", printable(join(h.Publication, orElse(day, "undated"), h.Type, strings.Join(h.Authors, ", "))))
+	for _, s := range h.Snippets {
+		text := []rune(s.Text)
+		b.WriteString("    ")
+		at := 0
+		for _, m := range s.Matches {
+			if m.Start < at || m.End > len(text) || m.Start > m.End {
+				continue
+			}
+			b.WriteString(printable(string(text[at:m.Start])) + marks[0] + printable(string(text[m.Start:m.End])) + marks[1])
+			at = m.End
+		}
+		b.WriteString(printable(string(text[at:])) + "\n")
+	}
+	fmt.Fprintf(b, "  %s\n", printable(join(h.ID, h.URL)))
+	h.Explanation.write(b, 2)
+	b.WriteString("\n")
+}
+
+func (e *apiExplanation) write(b *strings.Builder, depth int) {
+	if e == nil {
+		return
+	}
+	fmt.Fprintf(b, "%s%.4f %s\n", strings.Repeat("  ", depth), e.Value, printable(e.Text))
+	for _, part := range e.Parts {
+		part.write(b, depth+1)
+	}
+}
+
+// printable keeps scraped text from steering a terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// join joins what is not empty.
+func join(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, " | ")
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
