@@ -97,8 +97,8 @@ func faultOf(err error) fault {
 		f.Title, f.Param = "This address cannot be read", param.Param
 		f.Detail = fmt.Sprintf("The parameter %s=%s %s.", param.Param, clip(param.Value, 60), param.Problem)
 	case errors.As(err, &request):
-		f.Title, f.Param = "This search cannot be made", request.Field
-		f.Detail = fmt.Sprintf("%s: %s", request.Field, request.Problem)
+		f.Title, f.Param = "This search cannot be made", requestParam(request.Field)
+		f.Detail = fmt.Sprintf("The parameter %s=%s %s.", f.Param, clip(request.Value, 60), strings.TrimRight(request.Problem, "."))
 	case errors.As(err, &budget):
 		f.Title, f.Detail = "This search asks for too much", sentence(budget.Error())
 	case errors.As(err, &tooMany):
@@ -108,6 +108,20 @@ func faultOf(err error) fault {
 		f.plain()
 	}
 	return f
+}
+
+// requestParam is the parameter by which an address gives a field of a request.
+func requestParam(field string) string {
+	switch field {
+	case "Limit":
+		return "per_page"
+	case "Offset":
+		return "page"
+	case "FacetLimit":
+		return "facet_limit"
+	default:
+		return strings.ToLower(field)
+	}
 }
 
 // plain words the faults that carry nothing but their status.

@@ -89,7 +89,7 @@ func TestProblems(t *testing.T) {
 	}{
 		{"/api/v1/search?q=(a", 400, "q", "syntax"},
 		{"/api/v1/search?from=soon", 400, "from", "2018-03"},
-		{"/api/v1/search?cursor=zzz", 400, "Cursor", "cursor"},
+		{"/api/v1/search?cursor=zzz", 400, "cursor", "not a cursor"},
 		{"/api/v1/article/2222222222222222", 404, "", "no such page"},
 		{"/api/v1/facet/colour", 404, "", ""},
 	} {

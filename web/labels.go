@@ -61,6 +61,8 @@ func valueLabel(field search.FacetField, value string) string {
 		label = languageLabels[value]
 	case field == search.FacetAccess:
 		label = accessLabels[corpus.Access(value)]
+	case field == search.FacetLength:
+		label = strings.ReplaceAll(value, "-", "–") + " words"
 	}
 	if label == "" {
 		return value

@@ -132,6 +132,11 @@ func valuesOf(a *corpus.Article, field search.FacetField) []string {
 		return one(a.Language)
 	case search.FacetAccess:
 		return one(string(a.Access))
+	case search.FacetLength:
+		if len(a.Text()) > 100*len(a.Authors) {
+			return one("400-799")
+		}
+		return one("2000+")
 	default:
 		return one("")
 	}

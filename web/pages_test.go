@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"oped/search"
+	"oped/search/query"
 )
 
 func TestHomeSaysWhatTheArchiveHolds(t *testing.T) {
@@ -275,6 +276,37 @@ func TestLookupLeadsToThePermalink(t *testing.T) {
 	}
 	s.get("/article?url=https://elsewhere.example/", http.StatusNotFound)
 	s.get("/article", http.StatusBadRequest)
+}
+
+// TestHelpShowsTheManual wants every example of the manual as a link to the search it describes.
+func TestHelpShowsTheManual(t *testing.T) {
+	doc := newSite(t, newLibrary(3)).page("/help", http.StatusOK)
+	links := doc.Find(".manual th a")
+	n := 0
+	for _, section := range query.Manual() {
+		for _, e := range section.Examples {
+			link := links.Eq(n)
+			if got := queryOf(link.AttrOr("href", "")).Get("q"); got != e.Query || link.Text() != e.Query {
+				t.Errorf("example %q is shown as %q and searches for %q", e.Query, link.Text(), got)
+			}
+			n++
+		}
+	}
+	if links.Length() != n || n == 0 {
+		t.Errorf("%d links for %d examples", links.Length(), n)
+	}
+}
+
+func TestLengthsStandInTheirOrder(t *testing.T) {
+	got := ordered(search.Facet{Field: search.FacetLength, Values: []search.FacetValue{
+		{Value: "2000+", Count: 9}, {Value: search.NoValue, Count: 8}, {Value: "1-399", Count: 7}, {Value: "400-799", Count: 6},
+	}})
+	want := []string{"1-399", "400-799", "2000+", search.NoValue}
+	for i := range want {
+		if got[i].Value != want[i] {
+			t.Errorf("value %d is %q, want %q", i, got[i].Value, want[i])
+		}
+	}
 }
 
 func TestWarningsOfTheSearchAreShown(t *testing.T) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -57,13 +58,36 @@ func facetOf(req search.Request, facet search.Facet) facetView {
 		Label: facetLabels[facet.Field], Param: paramOf(facet.Field),
 		MoreURL: address("/facet/"+string(facet.Field), firstPage(req)),
 	}
-	for i, value := range facet.Values {
+	for i, value := range ordered(facet) {
 		if i < railValues || value.Included || value.Excluded {
 			view.Values = append(view.Values, valueOf(req, facet.Field, value))
 		}
 	}
 	view.More = max(facet.Distinct, len(facet.Values)) - len(view.Values)
 	return view
+}
+
+// ordered are the values of a facet as they are shown: commonest first, but lengths by length.
+func ordered(facet search.Facet) []search.FacetValue {
+	if facet.Field != search.FacetLength {
+		return facet.Values
+	}
+	return slices.SortedStableFunc(slices.Values(facet.Values), func(a, b search.FacetValue) int {
+		return cmp.Compare(leadingNumber(a.Value), leadingNumber(b.Value))
+	})
+}
+
+// leadingNumber is the number that a label such as "400-799" or "2000+" begins with; labels without one come last.
+func leadingNumber(label string) int {
+	end := 0
+	for end < len(label) && end < 9 && label[end] >= '0' && label[end] <= '9' {
+		end++
+	}
+	n, err := strconv.Atoi(label[:end])
+	if err != nil {
+		return math.MaxInt
+	}
+	return n
 }
 
 func valueOf(req search.Request, field search.FacetField, value search.FacetValue) valueView {

@@ -163,6 +163,14 @@ func (h hitView) Spans() []search.Span {
 	return []search.Span{{Text: "Untitled"}}
 }
 
+// Source is the publication, or the site where the publication is not known.
+func (h hitView) Source() string {
+	if h.Article.Publication != "" {
+		return h.Article.Publication
+	}
+	return hostOf(h.Article.URL)
+}
+
 // chips lists every constraint of a request but its query.
 func chips(req search.Request) []chip {
 	var cs []chip
