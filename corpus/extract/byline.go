@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -20,16 +21,16 @@ const (
 // readAuthors names who wrote the page's article: first what is stated for machines, then what is printed. Agencies
 // and staffs are nobody's names.
 func (r *reader) readAuthors() []corpus.Author {
-	printed := r.notSite(r.printedAuthors())
+	printed := r.printedAuthors()
+	if len(printed) == 0 {
+		printed = r.linkedAuthors()
+	}
 	for _, read := range []func() []corpus.Author{r.doc.ldAuthors, r.metaAuthors, r.propAuthors} {
-		if stated := r.notSite(read()); len(stated) > 0 {
+		if stated := r.notSite(read(), printed); len(stated) > 0 {
 			return fullNames(stated, printed)
 		}
 	}
-	if len(printed) > 0 {
-		return printed
-	}
-	return r.notSite(r.linkedAuthors())
+	return printed
 }
 
 // fullNames puts the printed form of a name in place of a stated first name: "Linda" is printed "Linda McCall".
@@ -61,11 +62,13 @@ func containsAuthors(whole, part []corpus.Author) bool {
 	return true
 }
 
-// notSite drops names that are the publication's own.
-func (r *reader) notSite(in []corpus.Author) []corpus.Author {
+// notSite drops names that are the publication's own, unless the page prints them as its byline: some sites are
+// named after the one person who writes them.
+func (r *reader) notSite(in, printed []corpus.Author) []corpus.Author {
 	var out []corpus.Author
 	for _, a := range in {
-		if !isSiteName(a.Name, key(r.article.Publication)) && !isSiteName(a.Name, hostKey(r.doc.here)) {
+		own := isSiteName(a.Name, key(r.article.Publication)) || isSiteName(a.Name, hostKey(r.doc.here))
+		if !own || containsAuthors(printed, []corpus.Author{a}) {
 			out = append(out, a)
 		}
 	}
@@ -110,10 +113,8 @@ func (d *document) ldAuthors() []corpus.Author {
 }
 
 func (d *document) ldPerson(n ldNode) []corpus.Author {
-	for _, t := range n.types() {
-		if t != "Person" && t != "Thing" && t != "" {
-			return nil
-		}
+	if types := n.types(); len(types) > 0 && !slices.Contains(types, "Person") && !slices.Contains(types, "Thing") {
+		return nil
 	}
 	var out []corpus.Author
 	for _, name := range list(n["name"]) {
@@ -168,7 +169,7 @@ func (r *reader) metaAuthors() []corpus.Author {
 			}
 			out = append(out, structuredNames(v)...)
 		}
-		if out = r.notSite(out); len(out) > 0 {
+		if len(out) > 0 {
 			return out
 		}
 	}
@@ -196,8 +197,20 @@ func (r *reader) propAuthors() []corpus.Author {
 	return uniqueAuthors(out)
 }
 
-// linkedAuthors reads links that are marked rel=author, outside comments, menus and other articles.
+// linkedAuthors reads links that are marked rel=author, outside comments, menus and other articles, else the one
+// author whose page is linked.
 func (r *reader) linkedAuthors() []corpus.Author {
+	if out := r.relAuthors(); len(out) > 0 {
+		return out
+	}
+	out := r.markedAuthors([2]int{0, len(r.layout.blocks)}, true)
+	if len(out) != 1 {
+		return nil
+	}
+	return out
+}
+
+func (r *reader) relAuthors() []corpus.Author {
 	var out []corpus.Author
 	for _, n := range r.doc.authors {
 		if r.foreign(n) {
@@ -214,18 +227,30 @@ func (r *reader) linkedAuthors() []corpus.Author {
 	return uniqueAuthors(out)
 }
 
-// foreign reports whether a node stands in a comment, a menu or a list of other articles.
+// foreign reports whether a node stands in a comment, a menu or a list of other articles. Only elements that do not
+// hold the headline too are asked: a whole page may be called "comments".
 func (r *reader) foreign(n *html.Node) bool {
-	for depth := 0; n != nil && depth < 12; n, depth = n.Parent, depth+1 {
+	for depth := 0; n != nil && depth < 12 && !r.aboveHead[n]; n, depth = n.Parent, depth+1 {
 		if n.Type != html.ElementNode || n.DataAtom == atom.Body {
 			continue
 		}
 		own := r.cues.cues(n)
-		if own.has(cueComment) || own.has(cueNav) || own.has(cueRelated) && !own.has(cueBody) || n.DataAtom == atom.Footer {
+		if own.has(cueComment) || own.has(cueNav) || n.DataAtom == atom.Footer || own.has(cueRelated) && !own.has(cueBody) && !own.has(cueAuthor) && !own.has(cueMeta) {
 			return true
 		}
 	}
 	return false
+}
+
+// markAboveHead keeps the elements around the headline.
+func (r *reader) markAboveHead() {
+	r.aboveHead = map[*html.Node]bool{}
+	if r.head < 0 {
+		return
+	}
+	for n := r.layout.elems[r.layout.blocks[r.head].elem].node.Parent; n != nil; n = n.Parent {
+		r.aboveHead[n] = true
+	}
 }
 
 // printedAuthors reads the byline that is printed near the headline: links to authors' pages, else elements marked as
@@ -278,7 +303,21 @@ func (r *reader) markedAuthors(zone [2]int, links bool) []corpus.Author {
 		out = append(out, names...)
 		last = m.block
 	}
-	return uniqueAuthors(out)
+	return r.withoutPaper(uniqueAuthors(out))
+}
+
+// withoutPaper drops the publication's name, which bylines print behind the writer's.
+func (r *reader) withoutPaper(in []corpus.Author) []corpus.Author {
+	if len(in) < 2 {
+		return in
+	}
+	var out []corpus.Author
+	for _, a := range in {
+		if !isSiteName(a.Name, key(r.article.Publication)) {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // maxBylineWords is the longest text that is read as a byline.
@@ -298,7 +337,7 @@ func bylineNames(n *html.Node, single bool) []corpus.Author {
 	if len(out) > 0 {
 		return uniqueAuthors(out)
 	}
-	if out = parseByline(s); len(out) > 0 || !single {
+	if out = parseByline(s); len(out) > 0 || !single && (countWords(s) != 2 || strings.ToLower(s) != s) {
 		return out
 	}
 	return structuredNames(s)
@@ -343,9 +382,12 @@ func (r *reader) mayHoldByline(i int) bool {
 	if i >= len(r.layout.blocks) {
 		return false
 	}
-	near := &r.layout.elems[r.layout.blocks[i].elem].near
-	return near[cueComment] == farAway && near[cueRelated] >= 3 && near[cueNav] >= 4 && near[cueCaption] >= 3
+	e := &r.layout.elems[r.layout.blocks[i].elem]
+	return !r.foreign(e.node) && (e.near[cueCaption] >= 3 || e.near[cueAuthor] <= e.near[cueCaption]+1)
 }
+
+// bylineInside finds a byline behind a date or bar on the same line: "Posted on 3 May 2020 by Jane Doe".
+var bylineInside = regexp.MustCompile(`(?i)(?:\d{4}|[ap]\.?m\.?|\b[A-Z]{3}|[|•·–—-])\s*(?:posted |written )?by:?\s+(\p{Lu}.{3,80})$`)
 
 // bylineOf reads block i as a byline: it is marked as the author's, or begins with "By".
 func (r *reader) bylineOf(i int) []corpus.Author {
@@ -357,6 +399,9 @@ func (r *reader) bylineOf(i int) []corpus.Author {
 		return nil
 	}
 	lead := bylineLead.MatchString(b.text)
+	if m := bylineInside.FindStringSubmatch(b.text); m != nil && !lead && b.words < 20 {
+		return parseByline(m[1])
+	}
 	if !lead && r.layout.elems[b.elem].near[cueAuthor] > 2 {
 		return nil
 	}
@@ -368,4 +413,18 @@ func (r *reader) bylineOf(i int) []corpus.Author {
 		return nil
 	}
 	return out
+}
+
+// signature reads a byline that is printed at the end of the body: "By Jane Doe". It gives the names and the block.
+func (r *reader) signature(last int) ([]corpus.Author, int) {
+	for i := max(0, last-4); i < min(len(r.layout.blocks), last+4); i++ {
+		b := &r.layout.blocks[i]
+		if b.words > 8 || !bylineLead.MatchString(b.text) || !r.mayHoldByline(i) {
+			continue
+		}
+		if names := parseByline(b.text); len(names) == 1 && countWords(dropLead(b.text)) == countWords(names[0].Name) {
+			return names, i
+		}
+	}
+	return nil, -1
 }

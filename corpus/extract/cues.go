@@ -237,6 +237,9 @@ func lookup(word []byte) cueSet {
 			return set
 		}
 	}
+	if string(word) == "commentary" || string(word) == "commentaries" {
+		return 0 // a kind of article
+	}
 	for _, p := range cuePrefixes {
 		if len(word) > len(p.text) && string(word[:len(p.text)]) == p.text {
 			return 1 << p.cue

@@ -28,12 +28,12 @@ func (r *reader) readDates() (published, modified corpus.Date) {
 		func() corpus.Date { return r.metaDate(publishedMeta) },
 		func() corpus.Date { return r.propDate("datepublished", "datecreated") },
 	)
-	printed := r.printedDate()
+	printed, line := r.printedDate()
 	switch {
 	case published.IsZero():
 		published = printed
 	case differsByZone(published, printed):
-		published = printed
+		published = atLocalTime(published, printed, line)
 	}
 	if published.IsZero() {
 		published = r.firstDate(r.anyTime, r.urlDate)
@@ -64,6 +64,31 @@ func differsByZone(stated, printed corpus.Date) bool {
 	}
 	gap := stated.Time.Sub(start)
 	return gap > -14*time.Hour && gap < 36*time.Hour
+}
+
+var printedClock = regexp.MustCompile(`(?i)\b(\d{1,2})[:.h](\d{2})\s*([ap])?\.?m?`)
+
+// atLocalTime gives a time stated in UTC the offset that the printed line shows, so that the written local day is
+// kept. Where the line shows no clock, or one that fits no zone, the printed day is all that is known.
+func atLocalTime(stated, printed corpus.Date, line string) corpus.Date {
+	m := printedClock.FindStringSubmatch(line)
+	if m == nil {
+		return printed
+	}
+	hour, minute := number(m[1]), number(m[2])
+	switch strings.ToLower(m[3]) {
+	case "p":
+		hour = hour%12 + 12
+	case "a":
+		hour %= 12
+	}
+	local := printed.Time.Truncate(24 * time.Hour).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+	offset := local.Sub(stated.Time.UTC().Truncate(time.Minute))
+	if offset%(15*time.Minute) != 0 || offset < -12*time.Hour || offset > 14*time.Hour {
+		return printed
+	}
+	stated.Time = stated.Time.In(time.FixedZone("", int(offset.Seconds())))
+	return stated
 }
 
 func (r *reader) firstDate(reads ...func() corpus.Date) corpus.Date {
@@ -151,22 +176,22 @@ const (
 	dateAfter  = 16
 )
 
-// printedDate reads the day printed near the headline; a line that says "updated" waits for one that does not.
-func (r *reader) printedDate() corpus.Date {
+// printedDate reads the day printed near the headline, and gives the line that it stands in.
+func (r *reader) printedDate() (d corpus.Date, line string) {
 	if r.head < 0 {
-		return corpus.Date{}
+		return d, ""
 	}
 	for i := r.head + 1; i < min(len(r.layout.blocks), r.head+dateAfter); i++ {
 		if d := r.blockDate(i); !d.IsZero() {
-			return d
+			return d, r.layout.blocks[i].text
 		}
 	}
 	for i := r.head - 1; i >= max(0, r.head-dateBefore); i-- {
 		if d := r.blockDate(i); !d.IsZero() {
-			return d
+			return d, r.layout.blocks[i].text
 		}
 	}
-	return corpus.Date{}
+	return d, ""
 }
 
 // blockDate reads a short line that is or holds a date.
@@ -176,7 +201,7 @@ func (r *reader) blockDate(i int) corpus.Date {
 		return corpus.Date{}
 	}
 	near := &r.layout.elems[b.elem].near
-	if near[cueComment] < farAway || near[cueRelated] < 3 || near[cueNav] < 3 {
+	if r.foreign(r.layout.elems[b.elem].node) {
 		return corpus.Date{}
 	}
 	if near[cueMeta] > 3 && near[cueAuthor] > 3 && b.words > 10 {

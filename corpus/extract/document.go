@@ -27,11 +27,14 @@ type document struct {
 	ld        ldGraph
 	article   ldNode // the JSON-LD node of the page's article, or nil
 
-	h1      []*html.Node
+	h1, h2  []*html.Node // h2 holds h3 as well, at most maxSubheads
 	times   []*html.Node
 	props   map[string][]*html.Node // by itemprop
 	authors []*html.Node            // links and elements marked as the author
 }
+
+// maxSubheads is how many headings below h1 are looked at for a headline.
+const maxSubheads = 30
 
 // newDocument parses and indexes the text of a page.
 func newDocument(p *corpus.Page, text string) (*document, error) {
@@ -127,6 +130,10 @@ func (d *document) visit(n *html.Node) {
 		}
 	case atom.H1:
 		d.h1 = append(d.h1, n)
+	case atom.H2, atom.H3:
+		if len(d.h2) < maxSubheads {
+			d.h2 = append(d.h2, n)
+		}
 	case atom.Time:
 		d.times = append(d.times, n)
 	}

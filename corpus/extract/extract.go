@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"oped/corpus"
@@ -97,7 +98,7 @@ func (e *Extractor) Extract(p *corpus.Page) (*corpus.Article, error) {
 	switch kind {
 	case "text/html":
 		var err error
-		if a, err = e.html(p); err != nil {
+		if a, err = e.readHTML(p); err != nil {
 			return nil, err
 		}
 	case "text/plain":
@@ -145,6 +146,8 @@ type reader struct {
 	recipe  *Recipe // nil if the site has none
 	model   *Model  // nil leaves the body to the linear scorer
 	head    int     // the block that prints the headline, -1 if none does
+	// aboveHead are the elements around the headline.
+	aboveHead map[*html.Node]bool
 
 	bylineText string // the printed byline with its roles
 }
@@ -163,7 +166,7 @@ func (e *Extractor) open(p *corpus.Page) (*reader, error) {
 	return r, nil
 }
 
-func (e *Extractor) html(p *corpus.Page) (*corpus.Article, error) {
+func (e *Extractor) readHTML(p *corpus.Page) (*corpus.Article, error) {
 	r, err := e.open(p)
 	if err != nil {
 		return nil, err
@@ -172,6 +175,9 @@ func (e *Extractor) html(p *corpus.Page) (*corpus.Article, error) {
 	a, doc := r.article, r.doc
 	a.Language = readLanguage(a.Body, text(doc.article["inLanguage"]), doc.lang, doc.first("og:locale", "content-language", "dc.language", "language"))
 	a.Quality = r.quality(countBody(a.Body))
+	if a.Quality.Rejected {
+		a.Type, a.TypeReason = "", "" // an address under /opinion/ does not make an error page an op-ed
+	}
 	return a, nil
 }
 
@@ -182,11 +188,15 @@ func (r *reader) readFacts() {
 	a.Publication = r.doc.readPublication()
 	headline, kicker := r.doc.readHeadline(a.Publication, r.cues)
 	r.head = r.findHeadline(headline)
+	r.markAboveHead()
 	var label string
 	a.Headline, label = splitLabel(headline)
 	a.Kicker = kicker
 	if a.Kicker == "" {
 		a.Kicker = label
+	}
+	if a.Kicker == "" {
+		a.Kicker = r.printedLabel()
 	}
 	a.Authors = r.readAuthors()
 	r.bylineText = r.readBylineText()
@@ -229,6 +239,17 @@ func (r *reader) findHeadline(headline string) int {
 		return h1
 	}
 	return found
+}
+
+// printedLabel is a line right above the headline that names a kind of piece.
+func (r *reader) printedLabel() string {
+	for i := r.head - 1; i >= max(0, r.head-2); i-- {
+		b := &r.layout.blocks[i]
+		if kindOf(b.text) != "" && r.layout.elems[b.elem].near[cueNav] > 2 {
+			return b.text
+		}
+	}
+	return ""
 }
 
 // readBylineText is the printed byline with its roles, or what the author is stated to be.

@@ -13,7 +13,7 @@ import (
 const neighbours = 4
 
 // numFeatures is the length of every vector.
-const numFeatures = 188
+const numFeatures = 197
 
 // vector is the features of one block, in an order that the model was trained on. Features are only ever appended
 // with a new model.
@@ -32,18 +32,21 @@ func (v *vector) flag(b bool) {
 // profile is what the features of a page share.
 type profile struct {
 	*reader
-	words   int       // of all blocks
-	before  []int     // words before each block
-	linear  []float64 // score
-	chosen  selection // by that score
-	lo, hi  int       // first and last chosen block
-	shapes  []shape
-	groups  map[uint64]*group
-	pathOf  []uint64
-	repeats []repeat
-	body    map[uint64]int // shingles of the stated articleBody, nil if none is stated
-	summary map[uint64]int // of the description
-	heading []int          // the last heading before each block, -1 if none
+	words  int       // of all blocks
+	before []int     // words before each block
+	linear []float64 // score
+	chosen selection // by that score
+	lo, hi int       // first and last chosen block
+	// keptBefore[i] is how many blocks before i are chosen.
+	keptBefore []int
+	shapes     []shape
+	groups     map[uint64]*group
+	pathOf     []uint64
+	repeats    []repeat
+	body       map[uint64]int // shingles of the stated articleBody, nil if none is stated
+	summary    map[uint64]int // of the description
+	heading    []int          // the last heading before each block, -1 if none
+	parent     int32          // the element that holds most chosen words directly or in its children
 }
 
 // shape is what can be said of a block by itself.
@@ -59,7 +62,8 @@ type shape struct {
 	avg        float32 // letters a word
 	density    float32
 	strong     float32
-	cued       int // words of all hints
+	cued       int     // words of all hints
+	small      float32 // share of words that carry grammar rather than meaning
 	quote, low bool
 }
 
@@ -84,6 +88,7 @@ func (r *reader) features() []vector {
 		p.own(&v, i)
 		p.place(&v, i)
 		p.around(&v, i)
+		p.main(&v, i)
 		p.stated(&v, i)
 		p.beside(&v, i)
 		out[i] = v
@@ -108,6 +113,14 @@ func (r *reader) profile() *profile {
 	p.linear = r.layout.score()
 	p.chosen = r.layout.choose(p.linear)
 	p.lo, p.hi = span(p.chosen.keep)
+	p.keptBefore = make([]int, n+1)
+	for i, k := range p.chosen.keep {
+		p.keptBefore[i+1] = p.keptBefore[i]
+		if k {
+			p.keptBefore[i+1]++
+		}
+	}
+	p.parent = p.mainParent()
 	p.groupBlocks()
 	p.findRepeats()
 	if s := text(r.doc.article["articleBody"]); len(s) > 200 {
@@ -143,6 +156,7 @@ func shapeOf(b *block) shape {
 	var s shape
 	s.counts, s.lead = textCues(b.text)
 	s.sentence = endsSentence(b.text)
+	s.small = smallWords(b.text)
 	s.shout = isShout(b.text)
 	s.tag = tagCode(b.tag)
 	letters, digits, capitals, words := 0, 0, 0, 0
@@ -239,6 +253,14 @@ func (p *profile) own(v *vector, i int) {
 	v.add(float32(p.linear[i]), p.repeats[i].partEarlier, p.repeats[i].partLater)
 	v.flag(p.repeats[i].earlier)
 	v.flag(p.repeats[i].later)
+	v.add(s.small, p.smallAt(i-1), p.smallAt(i+1))
+}
+
+func (p *profile) smallAt(i int) float32 {
+	if i < 0 || i >= len(p.shapes) {
+		return -1
+	}
+	return p.shapes[i].small
 }
 
 // place are the features of where the block stands on the page.
@@ -292,6 +314,42 @@ func (p *profile) around(v *vector, i int) {
 	}
 }
 
+// main are the features of where the block stands to the element that holds most of what the linear scorer chose.
+func (p *profile) main(v *vector, i int) {
+	m := &p.layout.elems[p.parent]
+	steps, at := 0, p.layout.blocks[i].elem
+	for at > p.parent {
+		at = p.layout.elems[at].parent
+		steps++
+	}
+	if at != p.parent {
+		steps = -1
+	}
+	words := 0
+	if m.last > m.first {
+		words = p.before[m.last-1] + p.layout.blocks[m.last-1].words - p.before[m.first]
+	}
+	v.add(float32(steps), float32(clamp(i-int(m.first), -30, 60)), float32(clamp(int(m.last)-i, -30, 60)), float32(words)/float32(p.words+1), log1(int(m.last-m.first)))
+	v.flag(p.layout.elems[p.layout.blocks[i].elem].parent == p.parent)
+}
+
+// mainParent is the element whose children hold most words that the linear scorer chose.
+func (p *profile) mainParent() int32 {
+	words := map[int32]int{}
+	best := int32(0)
+	for i, keep := range p.chosen.keep {
+		if !keep {
+			continue
+		}
+		parent := max(0, p.layout.elems[p.layout.blocks[i].elem].parent)
+		words[parent] += p.layout.blocks[i].words
+		if words[parent] > words[best] || words[parent] == words[best] && parent < best {
+			best = parent
+		}
+	}
+	return best
+}
+
 // holder are the features of one element that holds block i.
 func (p *profile) holder(v *vector, at int32, i int) {
 	e := &p.layout.elems[at]
@@ -304,12 +362,7 @@ func (p *profile) holder(v *vector, at int32, i int) {
 		end = p.before[last]
 	}
 	words := end - p.before[first]
-	kept := 0
-	for j := first; j < min(last, first+400); j++ {
-		if p.chosen.keep[j] {
-			kept++
-		}
-	}
+	kept := p.keptBefore[last] - p.keptBefore[first]
 	v.add(log1(last-first), float32(words)/float32(p.words+1), float32(words)/float32(last-first),
 		float32(kept)/float32(last-first), float32(i-first)/float32(last-first))
 }

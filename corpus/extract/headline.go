@@ -115,6 +115,23 @@ func (d *document) markedHeadline(stated headlines, site string) string {
 			return s
 		}
 	}
+	return d.titledHeading(stated)
+}
+
+// titledHeading is a lower heading that the page's title holds whole between its breaks: "The Old Courier - Keep the
+// boat" over a page whose h2 says "Keep the boat".
+func (d *document) titledHeading(stated headlines) string {
+	for _, t := range []string{stated.og, stated.title} {
+		parts := map[string]bool{}
+		for _, part := range titleBreak.Split(t, -1) {
+			parts[key(part)] = true
+		}
+		for _, n := range d.h2 {
+			if s := squeeze(nodeText(n)); countWords(s) > 1 && len(parts) > 1 && parts[key(s)] {
+				return s
+			}
+		}
+	}
 	return ""
 }
 

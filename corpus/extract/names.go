@@ -15,7 +15,6 @@ var (
 	bylineLead  = regexp.MustCompile(`(?i)^\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|report|column|opinion|analysis|review|commentary|essay|guest (?:post|essay|column)|article)\s+)?by|por|par|von|door|di|af|av|автор|автор:|текст|autor(?:in)?|author|authors|auteur|propos recueillis par|publié par|escrito por|redacción)(?:\s*:\s*|\s+)`)
 	bylineCut   = regexp.MustCompile(`(?i)\s*(?:\||•|·|●|\s[–—-]{1,2}\s|\n|\(|\[|>|»|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:published|updated|posted|last updated|modified|first published|follow|contact|email|special to|for the|of the|in (?:new york|washington|london|paris)|is an?|min(?:ute)?s? read|min\.? read|via|©|photo|photography|illustration)\b).*$`)
 	bylineAnd   = regexp.MustCompile(`(?i)\s*[;&/]\s*|,?\s+(?:and|und|et|y|e|en|и|with|avec|mit|con)\s+`)
-	clockOrDate = regexp.MustCompile(`(?i)\b\d{1,2}:\d{2}\b|\b\d{4}\b|\b\d+\s*(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?|months?|years?)\b(?:\s+ago)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:yesterday|today)\b`)
 	handle      = regexp.MustCompile(`\S*@\S+|https?://\S+|www\.\S+`)
 	honorific   = regexp.MustCompile(`(?i)^(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|lord|lady|baroness|rev|reverend|fr|father|sister|rabbi|imam|sen|senator|rep|gov|governor|gen|general|lt|col|colonel|maj|major|capt|captain|sgt|cmdr|adm|admiral|hon|judge|justice|amb|ambassador|congressman|congresswoman|president|dipl|ing|mag|mme|mlle|don|doña|sheikh|pastor|bishop|archbishop|cardinal)\.?$`)
 	postnominal = regexp.MustCompile(`(?i)^(?:phd|md|jd|esq|mba|msc?|bsc?|ba|ma|rn|do|cpa|cfa|mph|dphil|llb|llm|obe|mbe|cbe|mp|qc|kc|sj|frs|rd|edd|psyd|dds|dvm|cfp|pe|dr ?ph|rdn|msw|lcsw|facp)$`)
@@ -60,8 +59,8 @@ func wordSet(s string) map[string]bool {
 func parseByline(s string) []corpus.Author {
 	s = dropLead(squeeze(s))
 	s = handle.ReplaceAllString(s, " ")
-	if loc := clockOrDate.FindStringIndex(s); loc != nil {
-		s = s[:loc[0]]
+	if i := strings.IndexAny(s, "0123456789"); i > 0 {
+		s = s[:i] // a date or clock; what stood before it is checked word by word
 	}
 	s = squeeze(bylineCut.ReplaceAllString(s, ""))
 	var out []corpus.Author
@@ -142,6 +141,9 @@ func plausibleName(words []string) bool {
 		lower := strings.ToLower(strings.Trim(w, ".,'’"))
 		if notNames[lower] {
 			return false
+		}
+		if dot := strings.IndexByte(w, '.'); dot > 3 && dot < len(w)-2 {
+			return false // "gazette.example"
 		}
 		letters := 0
 		for _, r := range w {

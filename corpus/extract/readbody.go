@@ -16,18 +16,17 @@ func (r *reader) readBody() {
 		keep = r.generic()
 	}
 	r.trim(keep)
+	_, last := span(keep)
+	if len(r.article.Authors) == 0 && last >= 0 {
+		var at int
+		if r.article.Authors, at = r.signature(last); at >= 0 {
+			keep[at] = false
+		}
+	}
 	if r.article.Standfirst == "" {
 		r.article.Standfirst = r.readStandfirst(keep)
 	}
-	body := r.takeNotes(r.layout.typed(keep))
-	body = trimHeadings(body)
-	r.article.Body = body
-	last := -1
-	for i, k := range keep {
-		if k {
-			last = i
-		}
-	}
+	r.article.Body = trimHeadings(r.takeNotes(r.layout.typed(keep)))
 	if last >= 0 {
 		r.findNote(last)
 	}
@@ -63,16 +62,44 @@ func (r *reader) recipeBody() []bool {
 	return keep
 }
 
-// generic keeps the blocks that the scorer chooses.
+// The model's answer from which a block is body; and the one for pages that state to be an article but on which the
+// first finds nothing.
+const (
+	keepAbove     = 0.5
+	keepAboveLast = 0.1
+)
+
+// generic keeps the blocks that the model takes for body, or without a model those that the linear scorer does.
 func (r *reader) generic() []bool {
 	if r.model == nil {
 		return r.layout.choose(r.layout.score()).keep
 	}
-	keep := make([]bool, len(r.layout.blocks))
+	answers := make([]float64, len(r.layout.blocks))
 	for i, v := range r.features() {
-		keep[i] = r.model.probability(v) > 0.5
+		answers[i] = r.model.probability(v)
+	}
+	keep, words := r.above(answers, keepAbove)
+	if words < emptyWords && r.statesArticle() {
+		keep, _ = r.above(answers, keepAboveLast)
 	}
 	return keep
+}
+
+// above keeps the blocks whose answer is above a threshold, and counts their words.
+func (r *reader) above(answers []float64, threshold float64) (keep []bool, words int) {
+	keep = make([]bool, len(answers))
+	for i, p := range answers {
+		if p > threshold {
+			keep[i] = true
+			words += r.layout.blocks[i].words
+		}
+	}
+	return keep, words
+}
+
+// statesArticle reports whether the page says for machines that it is an article.
+func (r *reader) statesArticle() bool {
+	return r.doc.article != nil || strings.EqualFold(r.doc.first("og:type"), "article")
 }
 
 // trim drops from both ends of a choice what belongs to the article but not to its body: the headline repeated, the
@@ -89,12 +116,36 @@ func (r *reader) trim(keep []bool) {
 			keep[i] = false
 			continue
 		}
-		if seen < 4 && r.isFrontMatter(b) {
+		if seen < 4 && r.isFrontMatter(b) || isPointer(b) {
 			keep[i] = false
+			continue
+		}
+		if seen == 0 && r.isStandfirst(i) {
+			keep[i] = false
+			r.article.Standfirst = b.text
 			continue
 		}
 		seen++
 	}
+}
+
+// maxStandfirstWords bounds a standfirst; what is longer is a paragraph, whatever its class says.
+const maxStandfirstWords = 60
+
+// isStandfirst tells a standfirst by its class, between the headline and the first paragraph.
+func (r *reader) isStandfirst(i int) bool {
+	b := &r.layout.blocks[i]
+	return r.article.Standfirst == "" && r.head >= 0 && i > r.head && i <= r.head+6 && b.words <= maxStandfirstWords &&
+		r.layout.elems[b.elem].near[cueDek] <= 1
+}
+
+// isPointer tells a line that sends the reader elsewhere: "Related: ..." with a link.
+func isPointer(b *block) bool {
+	if b.words > 25 || b.linked*2 < b.words || b.links == 0 {
+		return false
+	}
+	_, lead := textCues(b.text)
+	return lead&(1<<sayMore) != 0
 }
 
 // isFrontMatter tells lines between the headline and the body: byline, date, label.

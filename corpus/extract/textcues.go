@@ -109,3 +109,30 @@ func cueWord(buf []byte, word string) []byte {
 	}
 	return buf
 }
+
+// grammarWords are the commonest words of the languages that are read most; running text is full of them, menus and
+// lists of titles are not.
+var grammarWords = wordSet(`the of and to in a is that it was for on are as with his they i at be this have from or had by but not what all were we when
+ your can said there an which she do how their if will her he would so him has who been its than more you about out up them then my
+ le la les de des du et est une un que qui dans en pour sur pas au par il elle ce sont avec ne se plus nous vous mais ou aux cette
+ der die das und ist von zu den mit nicht ein eine es sich auf dem auch als für an wie bei im aus er sie hat nach wird
+ el los las y se del por con para su al lo como más pero sus o este ha si porque esta entre
+ di che è per non con sono della anche più come ma o da dei nel alla gli
+ o os as em um uma não com do da na no para mais como dos foi
+ het een van dat niet op te zijn met voor aan er om ook dan maar bij
+ и в не на что он с по это как а то все она так его но да к у же вы за бы от о из`)
+
+// smallWords is the share of a text's words that are grammar words.
+func smallWords(s string) float32 {
+	all, small := 0, 0
+	var buf [32]byte
+	for word := range strings.FieldsSeq(s) {
+		if all++; all > 4*maxCueWords {
+			break
+		}
+		if len(word) < 16 && grammarWords[string(cueWord(buf[:0], word))] {
+			small++
+		}
+	}
+	return float32(small) / float32(all+1)
+}
