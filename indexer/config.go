@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -25,7 +26,7 @@ type Corpus interface {
 
 // Config says what to index and where. Dir is always needed; Corpus wherever something is indexed or compared.
 type Config struct {
-	// Dir is the directory of generations. It is made if missing.
+	// Dir is the directory of generations. Open and Rebuild make it if it is missing.
 	Dir    string
 	Corpus Corpus
 	// Holder says what this process does ("oped serve on 127.0.0.1:8080"), for whoever finds a lock held. Empty means
@@ -62,7 +63,7 @@ const (
 	DefaultWorkers    = 2
 )
 
-// withDefaults fills in what is not set and makes the directory.
+// withDefaults fills in what is not set.
 func (c Config) withDefaults() (Config, error) {
 	if c.Dir == "" {
 		return c, errors.New("indexer: configure: Dir is empty")
@@ -89,7 +90,15 @@ func (c Config) withDefaults() (Config, error) {
 		c.prepare = prepare
 	}
 	c.workName = "building"
-	return c, os.MkdirAll(c.generations(), 0o755)
+	return c, nil
+}
+
+// makeDir makes the directory of generations.
+func (c Config) makeDir() error {
+	if err := os.MkdirAll(c.generations(), 0o755); err != nil {
+		return fmt.Errorf("indexer: make directory: %w", err)
+	}
+	return nil
 }
 
 func (c Config) generations() string { return filepath.Join(c.Dir, "generations") }

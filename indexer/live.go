@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"oped/indexer/schema"
 )
@@ -19,7 +17,8 @@ type Live struct {
 	cfg  Config
 	lock *lock
 
-	step sync.Mutex // held while changes are applied or a generation is exchanged
+	step    sync.Mutex // held while changes are applied or a generation is exchanged
+	telling sync.Mutex // held while listeners are told, so that each hears of the newest generation last
 
 	mu        sync.Mutex // guards what follows
 	current   *served
@@ -56,6 +55,9 @@ func (e *SchemaError) Error() string {
 func Open(ctx context.Context, cfg Config) (*Live, error) {
 	cfg, err := cfg.withDefaults()
 	if err != nil {
+		return nil, err
+	}
+	if err := cfg.makeDir(); err != nil {
 		return nil, err
 	}
 	lk, err := cfg.acquire(liveLock, cfg.Holder)
@@ -113,8 +115,10 @@ func (c Config) createEmpty(ctx context.Context) (string, error) {
 
 // OnPublish has f called with the generation that answers now, and with each one that is published later. Each must be
 // released. An index is closed when nobody uses it any more, so a search that is under way ends on the index that it
-// began on.
+// began on. f is never called twice at a time, and must not call OnPublish, Sync or Close.
 func (l *Live) OnPublish(f func(Generation)) {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	l.mu.Lock()
 	if l.closed {
 		l.mu.Unlock()
@@ -124,83 +128,6 @@ func (l *Live) OnPublish(f func(Generation)) {
 	g := l.lend(l.current)
 	l.mu.Unlock()
 	f(g)
-}
-
-// Run follows the corpus and the pointer until ctx ends, and then returns nil. What fails is tried again, ever less
-// often, and logged once; the error is of an engine that has died and needs a restart.
-func (l *Live) Run(ctx context.Context) error {
-	var last string
-	wait := l.cfg.Poll
-	for {
-		_, err := l.Sync(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err == nil:
-			wait, last = l.cfg.Poll, ""
-		case errors.Is(err, scorch.ErrAsyncPanic):
-			return err
-		default:
-			wait = min(2*wait, maxWait)
-			if text := err.Error(); text != last {
-				l.cfg.Log.Error("the index does not follow the corpus; trying again", "err", err)
-				last = text
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
-		}
-	}
-}
-
-// maxWait is the longest pause after a failure.
-const maxWait = 10 * time.Second
-
-// Sync moves to the generation that the pointer names, if it is another one, and applies what the corpus has beyond the
-// index, all of it. It returns the number of changes applied; where there are none nothing is written. An index of
-// another schema version is not written to: NeedsReindex then says so.
-func (l *Live) Sync(ctx context.Context) (int, error) {
-	l.step.Lock()
-	defer l.step.Unlock()
-	if l.isClosed() {
-		return 0, errors.New("indexer: sync: closed")
-	}
-	exchangeErr := l.exchange(ctx)
-	n, err := l.now().catchUp(ctx)
-	if n > 0 {
-		l.cfg.Log.Debug("index follows the corpus", "changes", n, "sequence", l.now().sequence())
-	}
-	return n, errors.Join(exchangeErr, err)
-}
-
-// exchange moves to the generation that the pointer names. It is made to hold all that the corpus has first, while the old
-// one goes on following, so that no article vanishes for a while.
-func (l *Live) exchange(ctx context.Context) error {
-	p, err := l.cfg.readPointer()
-	if err != nil || p.Current == "" || p.Current == l.now().name {
-		return err
-	}
-	next, err := l.generation(p.Current)
-	if err != nil {
-		return err
-	}
-	for n := 1; n > 0 && err == nil; {
-		if n, err = next.catchUp(ctx); err == nil {
-			_, err = l.now().catchUp(ctx)
-		}
-	}
-	if err != nil {
-		l.drop(next)
-		return err
-	}
-	l.install(next)
-	l.cfg.Log.Info("a new index answers", "generation", next.name, "sequence", next.sequence())
-	if stale := l.NeedsReindex(); stale != nil {
-		l.cfg.Log.Warn(stale.Error())
-	}
-	return nil
 }
 
 // NeedsReindex is not nil where the index that answers is of another schema version.

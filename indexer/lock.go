@@ -15,11 +15,11 @@ var ErrHeld = errors.New("held by another process")
 // HeldError says who holds a lock. errors.Is(err, ErrHeld) is true for it.
 type HeldError struct {
 	// Path is the lock file.
-	Path string
+	Path string `json:"path"`
 	// PID, Since and Doing describe the holder; they are zero where it has not said so yet.
-	PID   int
-	Since time.Time
-	Doing string
+	PID   int       `json:"pid,omitempty"`
+	Since time.Time `json:"since,omitzero"`
+	Doing string    `json:"doing,omitempty"`
 }
 
 // Error says who holds the lock since when, and what to do.

@@ -1,3 +1,5 @@
+//go:build unix
+
 package indexer
 
 import (
@@ -8,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -41,12 +44,9 @@ func TestMeasureRebuild(t *testing.T) {
 		n, float64(n)/seconds, float64(n)/cpuSeconds, r.Bytes/int64(n), r.Totals.Words["body"]/n, peakMB(t), bytes>>20)
 	t.Logf("%d segments", segments(t, filepath.Join(cfg.Dir, "generations", r.Name)))
 	l := mustOpen(t, cfg)
-	for i, c := range f.changes[:200] {
-		_ = i
-		f.articles[c.ID].Version++
-	}
-	for _, c := range append([]corpus.Change{}, f.changes[:200]...) {
+	for _, c := range slices.Clone(f.changes[:200]) {
 		c.Version++
+		f.articles[c.ID].Version++
 		f.change(c)
 	}
 	wall = time.Now()

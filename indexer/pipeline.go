@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"golang.org/x/sync/errgroup"
@@ -37,6 +38,9 @@ func prepare(a *corpus.Article) (prepared, error) {
 // articleOverhead is the bytes that an article counts for beside its text.
 const articleOverhead = 256
 
+// maxReasonBytes bounds what is kept of an error or panic: it is written with every batch.
+const maxReasonBytes = 300
+
 // task is one change on its way into the index.
 type task struct {
 	change  corpus.Change
@@ -48,7 +52,11 @@ type task struct {
 
 // problemAt describes why the task's article can not be indexed.
 func (t *task) problemAt(stage string, err error) *Problem {
-	return &Problem{ID: t.change.ID, Version: t.change.Version, Stage: stage, Reason: err.Error()}
+	reason := err.Error()
+	if len(reason) > maxReasonBytes {
+		reason = strings.ToValidUTF8(reason[:maxReasonBytes], "") + "..."
+	}
+	return &Problem{ID: t.change.ID, Version: t.change.Version, Stage: stage, Reason: reason}
 }
 
 // Sizes of the stages.

@@ -41,6 +41,9 @@ func Rebuild(ctx context.Context, cfg Config) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	if err := cfg.makeDir(); err != nil {
+		return Report{}, err
+	}
 	l, err := cfg.acquire(buildLock, cfg.Holder)
 	if err != nil {
 		return Report{}, err

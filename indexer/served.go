@@ -155,6 +155,8 @@ func (l *Live) generation(name string) (*served, error) {
 
 // install makes a generation the one that answers, tells everybody, and lets go of the old one.
 func (l *Live) install(next *served) {
+	l.telling.Lock()
+	defer l.telling.Unlock()
 	l.mu.Lock()
 	old := l.current
 	l.current = next

@@ -3,6 +3,7 @@ package indexer
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -132,21 +133,25 @@ func compare(ctx context.Context, c Corpus, ix bleve.Index, s state) (Verificati
 // compare compares one article of the corpus with what is held of it.
 func (v *Verification) compare(ctx context.Context, c Corpus, held map[corpus.ID]int, left map[corpus.ID]bool, change corpus.Change) error {
 	version, has := held[change.ID]
-	switch {
-	case change.Seq > v.Sequence, !has && (change.Removed || left[change.ID]), has && !change.Removed && version == change.Version:
-		return nil
-	case has:
-		v.Extra = append(v.Extra, Fault{change.ID, version})
-	}
-	if change.Removed {
+	wanted := !change.Removed && !left[change.ID]
+	if change.Seq > v.Sequence || !has && !wanted || has && wanted && version == change.Version {
 		return nil
 	}
-	a, err := c.Version(ctx, change.ID, change.Version)
-	if err != nil {
-		return fmt.Errorf("indexer: read %q: %w", change.ID, err)
+	if wanted {
+		a, err := c.Version(ctx, change.ID, change.Version)
+		if errors.Is(err, corpus.ErrNotFound) {
+			return nil // removed since
+		}
+		if err != nil {
+			return fmt.Errorf("indexer: read %q: %w", change.ID, err)
+		}
+		wanted = !a.Quality.Rejected
 	}
-	if !a.Quality.Rejected {
+	if wanted {
 		v.Missing = append(v.Missing, Fault{change.ID, change.Version})
+	}
+	if has {
+		v.Extra = append(v.Extra, Fault{change.ID, version})
 	}
 	return nil
 }
