@@ -47,6 +47,9 @@ func (l *library) Search(_ context.Context, r search.Request) (*search.Results, 
 		Generation: "g1", Total: len(found), Took: 3 * time.Millisecond, Histogram: bins(found),
 		Reading: search.Reading{Input: r.Query, Parsed: r.Query, Words: strings.Join(words, " and ")},
 	}
+	if len(words) == 0 {
+		res.Reading.Words = "all articles"
+	}
 	for _, a := range found[min(start, end):end] {
 		res.Hits = append(res.Hits, l.hit(a, words, r.NoSnippets))
 	}

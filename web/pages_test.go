@@ -261,6 +261,9 @@ func TestAuthorPageEqualsTheSearch(t *testing.T) {
 	if folded(page.Find(".hits")) != folded(equal.Find(".hits")) {
 		t.Error("the author's page and the search differ")
 	}
+	if page.Find(".reading").Length() != 0 {
+		t.Error("says how an empty query was read")
+	}
 	if !strings.Contains(folded(s.page("/author/jane-doe?sort=oldest", http.StatusOK).Find(".notes")), "fellow at the Institute") {
 		t.Error("no author's note")
 	}

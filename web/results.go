@@ -93,7 +93,7 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 	page := &resultsPage{
 		frame:      s.frame(resultsTitle(req, res), req),
 		Heading:    found(res.Total),
-		Reading:    res.Reading,
+		Reading:    readingOf(req, res),
 		Notices:    notices(req, res, parsed),
 		Chips:      chips(req),
 		ClearURL:   searchURL(search.Request{Query: req.Query, Sort: req.Sort, Limit: req.Limit}),
@@ -119,6 +119,14 @@ func found(total int) string {
 		return "No articles"
 	}
 	return plural(total, "article", "articles")
+}
+
+// readingOf is the reading to show: none where nothing was typed.
+func readingOf(req search.Request, res *search.Results) search.Reading {
+	if strings.TrimSpace(req.Query) == "" && len(req.Within) == 0 {
+		return search.Reading{}
+	}
+	return res.Reading
 }
 
 // parse reads a query for what a page says about it; nil if it can not be read, which the search itself reports.
