@@ -18,12 +18,15 @@ const goldenDir = "testdata/golden"
 
 // TestGolden compares what is expected of every piece with the golden files, one a piece.
 func TestGolden(t *testing.T) {
+	lib, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if *update {
 		if err := os.RemoveAll(goldenDir); err != nil {
 			t.Fatal(err)
 		}
 	}
-	lib := loaded()
 	for _, n := range newspapers {
 		for _, p := range lib.papers[n.Slug] {
 			name := filepath.Join(goldenDir, n.Slug, p.slug+".json")

@@ -65,6 +65,15 @@ func TestArticlesHoldTheirText(t *testing.T) {
 	}
 }
 
+// TestFrenchSpacing holds the French pages to no-break spaces, which an extractor must fold.
+func TestFrenchSpacing(t *testing.T) {
+	p := loaded().pieces["le-courrier-du-rivage/nagato-les-bains"]
+	text := document(t, get(t, courrier.Slug, p.path())).Find(".article__contenu").Text()
+	if !strings.Contains(text, "«\u00a0activités économiques conjointes\u00a0»") {
+		t.Error("the guillemets do not hold to their words")
+	}
+}
+
 func TestPaywallKeepsItsSecret(t *testing.T) {
 	walled := 0
 	for _, p := range loaded().papers[capitalStandard.Slug] {

@@ -109,10 +109,21 @@ func (v *view) story(p *piece) *story {
 		s.Tags = append(s.Tags, link{tag, "/topic/" + slugify(tag) + "/"})
 	}
 	for _, b := range p.shown() {
-		s.Blocks = append(s.Blocks, markup{string(b.kind), b.level, b.html(v.address)})
+		s.Blocks = append(s.Blocks, markup{string(b.kind), b.level, typeset(b.html(v.address), p.paper.Language)})
 	}
 	s.Graph = v.graph(p)
 	return s
+}
+
+// frenchSpaces keeps French punctuation from standing alone at the start of a line.
+var frenchSpaces = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " !", "\u00a0!", " ?", "\u00a0?")
+
+// typeset puts in the spaces that the sources leave to the printer.
+func typeset(text template.HTML, language string) template.HTML {
+	if language != "fr" {
+		return text
+	}
+	return template.HTML(frenchSpaces.Replace(string(text)))
 }
 
 // related are up to three other pieces of the paper, those with a common tag first.
