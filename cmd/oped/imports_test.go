@@ -14,7 +14,7 @@ import (
 
 // imports lists, for each package of ours, which others of ours it may import. Tests may import more.
 var imports = map[string][]string{
-	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/fetch", "corpus/ingest", "corpus/sample", "indexer", "indexer/schema", "search", "search/query", "search/relevance", "web"},
+	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "indexer", "indexer/schema", "search", "search/query", "search/relevance", "web"},
 	"corpus":                  {},
 	"corpus/fetch":            {"corpus"},
 	"corpus/discover":         {"corpus"},

@@ -42,6 +42,9 @@ func (a *app) searchCommand() *cobra.Command {
 		Example: "  oped search 'kuril! w/10 (japan or tokyo)'\n  oped search --type op-ed --sort newest --json 'carbon tax'",
 		Args:    cobra.ArbitraryArgs,
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef("see "+cmd.CommandPath()+" --help; a query that begins with - goes after --", "%v", err)
+	})
 	values := map[string]*[]string{}
 	for _, p := range searchParams {
 		values[p.param] = cmd.Flags().StringArray(p.flag, nil, p.usage)
