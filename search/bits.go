@@ -11,9 +11,8 @@ const windowDocs = 4096
 // window is a set of documents of one window.
 type window [windowDocs / 64]uint64
 
-func (w *window) set(i uint32)      { w[i/64] |= 1 << (i % 64) }
-func (w *window) unset(i uint32)    { w[i/64] &^= 1 << (i % 64) }
-func (w *window) has(i uint32) bool { return w[i/64]&(1<<(i%64)) != 0 }
+func (w *window) set(i uint32)   { w[i/64] |= 1 << (i % 64) }
+func (w *window) unset(i uint32) { w[i/64] &^= 1 << (i % 64) }
 
 func (w *window) empty() bool {
 	for _, word := range w {

@@ -37,7 +37,8 @@ func (q *search) pairs() []pair {
 	walk = func(n *match.Node) {
 		for i, k := range n.Kids {
 			walk(k)
-			if i == 0 || !(n.Op == match.OpAnd && n.Implied || n.Op == match.OpOr) {
+			together := n.Op == match.OpAnd && n.Implied || n.Op == match.OpOr
+			if i == 0 || !together {
 				continue
 			}
 			before := n.Kids[i-1]

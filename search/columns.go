@@ -171,9 +171,6 @@ func (c *columns) row(doc uint32) []uint32 { return c.values[c.starts[doc]:c.sta
 // lang is the language of a document.
 func (c *columns) lang(doc uint32) string { return c.langNames[c.langs[doc]] }
 
-// year is the year of publication of a document, 0 where it is undated.
-func (c *columns) year(doc uint32) int { return int(c.days[doc]) / 10000 }
-
 // eachValue calls f for every value of a keyword field and every document that has it, by value.
 func eachValue(s segment.Segment, field string, f func(value string, doc uint32) error) error {
 	dict, err := s.Dictionary(field)

@@ -1,5 +1,22 @@
-// Package search answers requests: a Searcher turns a Request into Results over the published index generation. One
-// executor walks the matching documents once and gives the exact total, the best hits, the facet counts and the date
-// histogram together; marks in snippets and full texts come from package match, which gives the same tree the same
-// meaning on the text of one article.
+// Package search answers requests: a Searcher turns a Request into Results over the published index generation.
+//
+// # How a search runs
+//
+// A plan is a checked Request with one tree for the query, what it was narrowed to and its dates; package match compiles the
+// tree. The search then takes the generation's snapshot of the moment and goes through its segments. In each segment an
+// executor makes a list of documents for every word and condition, and decides the documents a window of 4,096 at a
+// time: first by the lists alone, then, where a part of the tree needs positions, by asking match's evaluator about the few
+// that are left. One collector sees each matching document once and keeps the total, the best hits, the facet counts and
+// the years. Facets, filters, dates and orders come from columns that are read once per segment; bleve's queries,
+// collectors, facets and highlighter are not used, only its snapshots, dictionaries and postings.
+//
+// The best hits are put in order again by the closeness of their words, and only then are articles fetched, for the marks and
+// snippets that match gives from their texts.
+//
+// # What it promises
+//
+// Totals and facet counts are exact. A facet value is counted as often as a click on it would find, also where values of
+// the same facet are chosen already. The order of hits is total: score or date, then date, then identifier; it depends
+// neither on how the index is cut into segments nor on the order of writing. A search that asks for too much is refused with
+// the number; one that takes too long gives a part and says so; nothing else is left out.
 package search

@@ -102,11 +102,11 @@ func (q *search) weigh() {
 	seen := map[string]bool{}
 	for i := range q.program.Leaves {
 		leaf := &q.program.Leaves[i]
-		if key := leaf.Key(); !leaf.Ranked || seen[key] {
+		key := leaf.Key()
+		if !leaf.Ranked || seen[key] {
 			continue
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		df := 0
 		for _, x := range q.segments {
 			df += x.liveCount(x.leaves[i])
