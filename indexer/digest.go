@@ -39,7 +39,7 @@ func contents(ctx context.Context, ix bleve.Index) (map[corpus.ID]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	count, err := r.DocCount()
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func fieldTerms(r index.IndexReader, field string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer dict.Close()
+	defer func() { _ = dict.Close() }()
 	var terms []string
 	for {
 		entry, err := dict.Next()
@@ -86,7 +86,7 @@ func eachDocument(ctx context.Context, r index.IndexReader, field, term string, 
 	if err != nil {
 		return err
 	}
-	defer list.Close()
+	defer func() { _ = list.Close() }()
 	var doc index.TermFieldDoc
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {

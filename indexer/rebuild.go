@@ -117,7 +117,7 @@ func (c Config) canResume() bool {
 
 // run takes a build from wherever it is to publication.
 func (b *build) run(ctx context.Context) (Report, error) {
-	defer b.ix.Close()
+	defer func() { _ = b.ix.Close() }() // where it was not published
 	var m Manifest
 	err := b.index(ctx)
 	if err == nil {

@@ -93,7 +93,7 @@ func (c Config) positionOf(m *Manifest, free bool) position {
 	if err != nil {
 		return at
 	}
-	defer ix.Close()
+	defer func() { _ = ix.Close() }()
 	if s, err := readState(ix); err == nil {
 		at = position{s.sequence, s.totals.Documents, len(s.problems)}
 	}

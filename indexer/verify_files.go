@@ -66,7 +66,7 @@ func (c Config) verifyDocuments(ctx context.Context, name string) (Verification,
 	if err != nil {
 		return Verification{Damaged: []string{err.Error()}}, nil
 	}
-	defer ix.Close()
+	defer func() { _ = ix.Close() }()
 	s, err := readState(ix)
 	if err != nil {
 		return Verification{Damaged: []string{err.Error()}}, nil

@@ -95,11 +95,8 @@ func slowWord(s string, i int) word {
 	end := i + size
 	for end < len(s) {
 		next, size := utf8.DecodeRuneInString(s[end:])
-		n := 0
-		switch {
-		case isWordRune(next) && !isIdeograph(next), unicode.Is(unicode.M, next):
-			n = size
-		default:
+		n := size
+		if (!isWordRune(next) || isIdeograph(next)) && !unicode.Is(unicode.M, next) {
 			n = linkSize(s, r, end, next, size)
 		}
 		if n == 0 {
