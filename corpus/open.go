@@ -137,7 +137,7 @@ func fileError(path string, err error) error {
 	if err == nil || !errors.As(err, &e) {
 		return err
 	}
-	problem := ""
+	var problem string
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
 		problem = "is no archive: its first bytes are not those of a database; name another directory, or restore the file from a backup"

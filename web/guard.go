@@ -43,12 +43,13 @@ func (s *server) guard(next http.Handler) http.Handler {
 		setHeaders(w.Header())
 		defer func() {
 			fault := recover()
-			if fault != nil && fault != http.ErrAbortHandler {
+			aborted := fault == http.ErrAbortHandler //nolint:errorlint // the value of a panic, as net/http compares it
+			if fault != nil && !aborted {
 				s.logPanic(r, fault)
 				s.answerPanic(rec, r)
 			}
 			s.observe(r, v, rec.status(), s.Now().Sub(start))
-			if fault == http.ErrAbortHandler || (fault != nil && rec.broken) {
+			if aborted || (fault != nil && rec.broken) {
 				panic(http.ErrAbortHandler)
 			}
 		}()

@@ -111,7 +111,7 @@ func readWithin(unpacked int64, r io.Reader, src Source, each func(Entry) error)
 	}
 	out := &sink{base: base, each: each, report: &report}
 	start, err := in.Peek(4096)
-	if err != nil && err != io.EOF && len(start) == 0 {
+	if err != nil && !errors.Is(err, io.EOF) && len(start) == 0 {
 		return report, fmt.Errorf("discover: read %q: %w", src.URL, err)
 	}
 	switch report.Format = detect(start, src.MediaType); report.Format {

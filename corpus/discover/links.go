@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"errors"
 	"io"
 	"net/netip"
 	"net/url"
@@ -30,7 +31,7 @@ func links(r io.Reader, src Source, out *sink) error {
 	for {
 		switch p.z.Next() {
 		case html.ErrorToken:
-			if err := p.z.Err(); err != io.EOF {
+			if err := p.z.Err(); !errors.Is(err, io.EOF) {
 				return err
 			}
 			return nil

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -188,7 +189,7 @@ type Stream struct {
 // Read reads the document.
 func (s *Stream) Read(p []byte) (int, error) {
 	n, err := s.resp.body.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = s.resp.readError(s.ctx, err)
 	}
 	return n, err
