@@ -36,7 +36,7 @@ var machineLayouts = []struct {
 
 var (
 	spaceInStamp = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})\s+(\d{1,2}:\d{2})`)
-	zoneSpace    = regexp.MustCompile(`(\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+([+-]\d{2}:?\d{2}|Z)$`)
+	zoneSpace    = regexp.MustCompile(`(T\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s+([+-]\d{2}:?\d{2}|Z)$`)
 	zoneName     = regexp.MustCompile(`\s*\([A-Za-z ]+\)$|\[[A-Za-z/_]+\]$`)
 	slashDay     = regexp.MustCompile(`^(\d{4})/(\d{1,2})/(\d{1,2})`)
 )
@@ -131,7 +131,7 @@ func makeDay(year string, month int, day string) (corpus.Date, bool) {
 		return corpus.Date{}, false
 	}
 	t := time.Date(y, time.Month(month), d, 0, 0, 0, 0, time.UTC)
-	if t.Day() != d {
+	if t.Day() != d || !sane(t) {
 		return corpus.Date{}, false
 	}
 	return corpus.Date{Time: t}, true

@@ -74,11 +74,12 @@ func decodeUTF16(body []byte, unit func([]byte) uint16) string {
 	return string(utf16.Decode(units))
 }
 
-// validPrefix reports whether body is UTF-8, forgiving a last rune that the size bound cut in two.
+// validPrefix reports whether body is UTF-8. A last rune that the size bound cut in two is forgiven if others beyond
+// ASCII are whole.
 func validPrefix(body []byte) bool {
 	for cut := 0; cut < utf8.UTFMax && cut <= len(body); cut++ {
-		if utf8.Valid(body[:len(body)-cut]) {
-			return true
+		if whole := body[:len(body)-cut]; utf8.Valid(whole) {
+			return cut == 0 || bytes.ContainsFunc(whole, func(r rune) bool { return r >= utf8.RuneSelf })
 		}
 		if cut < len(body) && body[len(body)-1-cut] < utf8.RuneSelf {
 			return false

@@ -33,6 +33,13 @@ type document struct {
 	authors []*html.Node            // links and elements marked as the author
 }
 
+// Bounds on what is kept of one page's statements.
+const (
+	maxTitleRunes = 1000
+	maxMetaRunes  = 4000
+	maxMetas      = 50 // of one name
+)
+
 // maxSubheads is how many headings below h1 are looked at for a headline.
 const maxSubheads = 30
 
@@ -112,7 +119,7 @@ func (d *document) visit(n *html.Node) {
 		d.amp = hasAttr(n, "amp") || hasAttr(n, "⚡")
 	case atom.Title:
 		if d.title == "" {
-			d.title = squeeze(nodeText(n))
+			d.title = cutRunes(squeeze(nodeText(n)), maxTitleRunes)
 		}
 	case atom.Meta:
 		d.visitMeta(n)
@@ -149,15 +156,15 @@ func (d *document) visit(n *html.Node) {
 
 // visitMeta keeps a meta element under each of its names, lower case.
 func (d *document) visitMeta(n *html.Node) {
-	content := plain(attr(n, "content"))
+	content := cutRunes(plain(attr(n, "content")), maxMetaRunes)
 	if content == "" {
-		content = plain(attr(n, "value")) // not HTML, but written so
+		content = cutRunes(plain(attr(n, "value")), maxMetaRunes) // not HTML, but written so
 	}
 	if content == "" {
 		return
 	}
 	for _, a := range []string{"property", "name", "itemprop", "http-equiv"} {
-		if k := strings.ToLower(strings.TrimSpace(attr(n, a))); k != "" {
+		if k := strings.ToLower(strings.TrimSpace(attr(n, a))); k != "" && len(d.meta[k]) < maxMetas {
 			d.meta[k] = append(d.meta[k], content)
 		}
 	}

@@ -145,7 +145,7 @@ func h1Text(n *html.Node, cues *cueReader) (headline, kicker string) {
 		}
 		writeText(into, c)
 	}
-	headline, kicker = squeeze(b.String()), squeeze(k.String())
+	headline, kicker = cutRunes(squeeze(b.String()), maxTitleRunes), cutRunes(squeeze(k.String()), maxTitleRunes)
 	if headline == "" {
 		return kicker, ""
 	}
@@ -194,7 +194,7 @@ var titleBreak = regexp.MustCompile(`\s+[|–—·•»«:-]{1,2}\s+|\s*[|»«]\
 // dropSite takes the site's name off either end of a title. Without a known site nothing is cut but what follows
 // the last bar.
 func dropSite(s, site string) string {
-	s = squeeze(s)
+	s = cutRunes(squeeze(s), maxTitleRunes)
 	siteKey := key(site)
 	for range 4 {
 		loc := titleBreak.FindAllStringIndex(s, -1)

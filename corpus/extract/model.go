@@ -42,8 +42,8 @@ const (
 	maxTreeNodes = 2000
 )
 
-// probability is the model's answer for one block, 0 to 1.
-func (m *Model) probability(v []float32) float64 {
+// Probability is the answer for one block, 0 to 1; v has Features values.
+func (m *Model) Probability(v []float32) float64 {
 	sum := m.Bias
 	for _, t := range m.Trees {
 		i := 0

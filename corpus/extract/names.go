@@ -201,7 +201,7 @@ func capitalize(w string) string {
 	up := true
 	for _, r := range w {
 		if up {
-			b.WriteRune(r)
+			b.WriteRune(unicode.ToUpper(r))
 		} else {
 			b.WriteRune(unicode.ToLower(r))
 		}

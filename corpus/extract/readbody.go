@@ -76,7 +76,7 @@ func (r *reader) generic() []bool {
 	}
 	answers := make([]float64, len(r.layout.blocks))
 	for i, v := range r.features() {
-		answers[i] = r.model.probability(v)
+		answers[i] = r.model.Probability(v)
 	}
 	keep, words := r.above(answers, keepAbove)
 	if words < emptyWords && r.statesArticle() {

@@ -1,0 +1,84 @@
+package extract
+
+import (
+	"testing"
+	"time"
+
+	"oped/corpus"
+)
+
+func TestParseStamp(t *testing.T) {
+	for _, tt := range []struct {
+		in, want string
+		clock    bool
+	}{
+		{"2018-05-01T21:30:00+02:00", "2018-05-01T21:30:00+02:00", true},
+		{"2018-05-01T21:30:00.123Z", "2018-05-01T21:30:00Z", true},
+		{"2018-05-01T21:30:00-0500", "2018-05-01T21:30:00-05:00", true},
+		{"2018-05-01 21:30:00", "2018-05-01T21:30:00Z", true},
+		{"2018-05-01 21:30:00 +0200", "2018-05-01T21:30:00+02:00", true},
+		{"2018-05-01", "2018-05-01T00:00:00Z", false},
+		{"20180501", "2018-05-01T00:00:00Z", false},
+		{"Tue, 01 May 2018 21:30:00 +0000", "2018-05-01T21:30:00Z", true},
+		{"1525210200", "2018-05-01T21:30:00Z", true},
+		{"1525210200000", "2018-05-01T21:30:00Z", true},
+		{"May 1, 2018", "2018-05-01T00:00:00Z", false},
+		{"1 de mayo de 2018", "2018-05-01T00:00:00Z", false},
+		{"1er février 2016 à 18h04", "2016-02-01T00:00:00Z", false},
+		{"Montag, 3. März 2014", "2014-03-03T00:00:00Z", false},
+		{"14 марта 2014 г.", "2014-03-14T00:00:00Z", false},
+		{"2014年3月14日", "2014-03-14T00:00:00Z", false},
+		{"14.03.2014", "2014-03-14T00:00:00Z", false},
+		{"Posted 25/12/2019", "2019-12-25T00:00:00Z", false},
+		{"12/25/2019", "2019-12-25T00:00:00Z", false},
+		{"03/04/2020", "", false}, // the order is open
+		{"As of 2016", "", false},
+		{"31 February 2016", "", false},
+		{"Chapter 12 of 2016 pages", "", false},
+		{"1970-01-01T00:00:00Z", "", false},
+		{"0", "", false},
+		{"", "", false},
+	} {
+		got, ok := parseStamp(tt.in)
+		s := ""
+		if ok {
+			s = got.Time.Format(time.RFC3339)
+		}
+		if s != tt.want || got.HasClock != tt.clock {
+			t.Errorf("parseStamp(%q) = %q, clock %v; want %q, clock %v", tt.in, s, got.HasClock, tt.want, tt.clock)
+		}
+	}
+}
+
+func TestDateIsNeverLaterThanTheFetch(t *testing.T) {
+	page := `<html><head><meta property="article:published_time" content="2030-01-01T00:00:00Z"></head><body><h1>A headline of some words</h1><p>1 May 2018</p></body></html>`
+	a, err := newTestExtractor(t).Extract(&corpus.Page{MediaType: "text/html", Body: []byte(page), Fetched: fetched})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := a.Published.Day() + " " + a.Published.Source; got != "2018-05-01 text" {
+		t.Errorf("Published = %q, want the printed day", got)
+	}
+}
+
+func TestAtLocalTime(t *testing.T) {
+	utc := func(s string) corpus.Date {
+		d, ok := parseStamp(s)
+		if !ok {
+			t.Fatalf("parseStamp(%q) fails", s)
+		}
+		return d
+	}
+	for _, tt := range []struct{ name, stated, printed, line, want string }{
+		{"the line's clock gives the offset", "2021-11-03T23:30:00Z", "2021-11-04", "Nov 4, 2021, 12:30 a.m.", "2021-11-04T00:30:00+01:00"},
+		{"without a clock only the day is known", "2021-11-03T23:30:00Z", "2021-11-04", "Nov 4, 2021", "2021-11-04T00:00:00Z"},
+		{"a clock of no zone is not used", "2021-11-03T23:30:00Z", "2021-11-04", "Nov 4, 2021, 10:07 am", "2021-11-04T00:00:00Z"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := atLocalTime(utc(tt.stated), utc(tt.printed), tt.line).Time.Format(time.RFC3339)
+			if got != tt.want {
+				t.Errorf("atLocalTime(%s, %q) = %s, want %s", tt.stated, tt.line, got, tt.want)
+			}
+		})
+	}
+}

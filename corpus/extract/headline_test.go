@@ -1,0 +1,60 @@
+package extract
+
+import (
+	"testing"
+
+	"oped/corpus"
+)
+
+func TestSplitLabel(t *testing.T) {
+	for _, tt := range []struct{ in, headline, label string }{
+		{"Keep the Night Ferry – OpEd", "Keep the Night Ferry", "OpEd"},
+		{"Opinion: The ferry must stay", "The ferry must stay", "Opinion"},
+		{"Editorial | The ferry must stay", "The ferry must stay", "Editorial"},
+		{"Leave the lamps alone [Letter]", "Leave the lamps alone", "Letter"},
+		{"An opinion on ferries", "An opinion on ferries", ""},
+		{"The review that never came", "The review that never came", ""},
+		{"Letters", "Letters", ""},
+	} {
+		h, l := splitLabel(tt.in)
+		if h != tt.headline || l != tt.label {
+			t.Errorf("splitLabel(%q) = %q, %q; want %q, %q", tt.in, h, l, tt.headline, tt.label)
+		}
+	}
+}
+
+func TestDropSite(t *testing.T) {
+	for _, tt := range []struct{ in, site, want string }{
+		{"The ferry must stay - Ellery Review", "Ellery Review", "The ferry must stay"},
+		{"The ferry must stay | Opinion | The Ellery Review", "Ellery Review", "The ferry must stay"},
+		{"Ellery Review: The ferry must stay", "Ellery Review", "Ellery Review: The ferry must stay"},
+		{"Ellery Review » The ferry must stay", "Ellery Review", "The ferry must stay"},
+		{"The ferry – and the town – must stay", "Ellery Review", "The ferry – and the town – must stay"},
+		{"Ellery Review", "Ellery Review", "Ellery Review"},
+	} {
+		if got := dropSite(tt.in, tt.site); got != tt.want {
+			t.Errorf("dropSite(%q, %q) = %q, want %q", tt.in, tt.site, got, tt.want)
+		}
+	}
+}
+
+func TestHeadlineOfPage(t *testing.T) {
+	for _, tt := range []struct{ name, page, headline, kicker string }{
+		{"the logo is the first h1", `<title>The ferry must stay | Ellery Review</title><meta property="og:site_name" content="Ellery Review"><body><h1>Ellery Review</h1><h1>The ferry must stay</h1>`, "The ferry must stay", ""},
+		{"the kicker stands inside the h1", `<title>The ferry must stay</title><body><h1><span class="kicker">Opinion</span>The ferry must stay</h1>`, "The ferry must stay", "Opinion"},
+		{"the kicker is glued to the h1", `<meta property="og:title" content="The ferry must stay"><body><h1>OpinionThe ferry must stay</h1>`, "The ferry must stay", "Opinion"},
+		{"the h1 before a shorter search title", `<meta property="og:title" content="The night ferry must stay, whatever it costs"><title>Ferry must stay</title><body><h1>The night ferry must stay, whatever it costs</h1>`, "The night ferry must stay, whatever it costs", ""},
+		{"no h1 at all", `<title>The ferry must stay - Ellery Review</title><meta property="og:site_name" content="Ellery Review"><body><p>Text.`, "The ferry must stay", ""},
+		{"nothing but the site's name", `<title>Ellery Review</title><meta property="og:site_name" content="Ellery Review"><body><p>Text.`, "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := newTestExtractor(t).Extract(&corpus.Page{MediaType: "text/html", Body: []byte("<html>" + tt.page), Fetched: fetched})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Headline != tt.headline || a.Kicker != tt.kicker {
+				t.Errorf("Headline, Kicker = %q, %q; want %q, %q", a.Headline, a.Kicker, tt.headline, tt.kicker)
+			}
+		})
+	}
+}
