@@ -29,6 +29,7 @@ refused unless --allow-private. Nothing is fetched twice; an article listed as c
 type crawlFlags struct {
 	sites, feeds, sitemaps []string
 	list                   string
+	publication            string
 	since                  string
 	limit                  int
 	pace                   time.Duration
@@ -57,6 +58,7 @@ func (a *app) crawlCommand() *cobra.Command {
 	flags.StringArrayVar(&f.feeds, "feed", nil, "address of an RSS, Atom or JSON feed (may repeat)")
 	flags.StringArrayVar(&f.sitemaps, "sitemap", nil, "address of a sitemap or sitemap index (may repeat)")
 	flags.StringVarP(&f.list, "input", "i", "", "file with article addresses, one a line (- for standard input)")
+	flags.StringVar(&f.publication, "publication", "", "name of the publication, for pages that do not say it")
 	flags.StringVar(&f.since, "since", "", "only articles that feeds and sitemaps date from this day on (YYYY-MM-DD)")
 	flags.IntVar(&f.limit, "limit", 0, "stop after this many articles (0: no limit)")
 	flags.DurationVar(&f.pace, "pace", time.Second, "pause between two requests to one host")
@@ -136,25 +138,25 @@ func (a *app) crawlSeeds(f crawlFlags) (seeds []corpus.Target, bad int, err erro
 			if _, err := corpus.CanonicalURL(address); err != nil {
 				return nil, 0, usagef("give the whole address, as in https://paper.example/", "seed %q: %v", address, err)
 			}
-			seeds = append(seeds, corpus.Target{URL: address, Kind: named.kind})
+			seeds = append(seeds, corpus.Target{URL: address, Kind: named.kind, Publication: f.publication})
 		}
 	}
 	if f.list == "" {
 		return seeds, 0, nil
 	}
-	listed, bad, err := a.listSeeds(f.list)
+	listed, bad, err := a.listSeeds(f.list, f.publication)
 	return append(seeds, listed...), bad, err
 }
 
 // listSeeds reads a list of addresses; its bad lines are told, counted and passed over.
-func (a *app) listSeeds(name string) (seeds []corpus.Target, bad int, err error) {
+func (a *app) listSeeds(name, publication string) (seeds []corpus.Target, bad int, err error) {
 	r, closeInput, err := a.openInput(name)
 	if err != nil {
 		return nil, 0, err
 	}
 	defer closeInput()
 	lines, err := discover.List(r, func(e discover.Entry) error {
-		seeds = append(seeds, corpus.Target{URL: e.URL, Kind: corpus.TargetPage, From: name})
+		seeds = append(seeds, corpus.Target{URL: e.URL, Kind: corpus.TargetPage, Publication: publication, From: name})
 		return nil
 	})
 	for _, b := range lines.First {

@@ -114,13 +114,13 @@ func (a *app) crawlPapers(ctx context.Context, e *engine, papers net.Addr) error
 	return a.printCounts("crawl", counts, false)
 }
 
-// demoSeeds names each paper as an operator would: by its home page.
+// demoSeeds names each paper as an operator would: by its home page, and by its name, which not all of their pages say.
 func demoSeeds(papers net.Addr) []corpus.Target {
 	_, port, _ := net.SplitHostPort(papers.String())
 	var seeds []corpus.Target
 	for _, p := range sample.Papers() {
 		home := "http://" + net.JoinHostPort(p.Slug+".localhost", port) + "/"
-		seeds = append(seeds, corpus.Target{URL: home, Kind: corpus.TargetSite})
+		seeds = append(seeds, corpus.Target{URL: home, Kind: corpus.TargetSite, Publication: p.Name})
 	}
 	return seeds
 }
