@@ -10,7 +10,7 @@ import (
 
 // Closeness adds to the score of the best documents what stands side by side in the query and close together in the text.
 const (
-	closenessWorth = 0.6 // of the rarer word's idf, for a pair that is as close as can be
+	closenessWorth = 0.4 // of the rarer word's idf, for a pair that is as close as can be
 	closenessReach = 8   // words; beyond, nearness is chance
 )
 
@@ -107,7 +107,7 @@ func (t *textSource) closeness(p pair) float64 {
 		if len(left) == 0 {
 			continue
 		}
-		sum += float64(segmentRanks[s].weight) * nearness(left, t.Positions(p.right, s))
+		sum += segmentRanks[s].weight * nearness(left, t.Positions(p.right, s))
 	}
 	return sum / (sum + 1)
 }

@@ -33,7 +33,7 @@ func (l termList) bytes() int {
 type reader struct {
 	*segmentView
 	lists *cache
-	stats statistics
+	stats *statistics
 }
 
 // leafTerms are the index terms of a leaf in each segment of an article that it reaches.

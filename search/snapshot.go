@@ -21,7 +21,7 @@ type snapshot struct {
 	segments []*segmentView
 	docs     int // live ones
 	langs    []string
-	stats    statistics
+	stats    *statistics
 	values   []string // facet values by ordinal
 	facets   []facetNumber
 	users    atomic.Int64
@@ -111,10 +111,15 @@ func (s *snapshot) newDocs(index *scorch.IndexSnapshot) int {
 
 // statistics are the mean lengths of the segments of an article that ranking compares lengths with.
 type statistics struct {
-	mean [schema.NumSegments]float32
+	mean [schema.NumSegments]float64
+	// worth holds what one occurrence counts, by the length of the segment, for all common lengths.
+	worth [schema.NumSegments][]float32
 	// signature names the means: lists of weights made under the same signature are the same.
 	signature string
 }
+
+// commonLength is the number of lengths whose worth is kept ready.
+const commonLength = 2048
 
 // typicalLength stands in for a mean that the index does not tell.
 var typicalLength = [schema.NumSegments]float64{schema.Headline: 9, schema.Standfirst: 20, schema.Lead: 90, schema.Body: 800,
@@ -122,19 +127,23 @@ var typicalLength = [schema.NumSegments]float64{schema.Headline: 9, schema.Stand
 
 // readStatistics computes the means from the totals that the index keeps beside its documents. They are rounded to steps of
 // five in a hundred, so that a few new articles do not make every list of weights out of date.
-func readStatistics(s *snapshot) statistics {
+func readStatistics(s *snapshot) *statistics {
 	var totals schema.Totals
 	if raw, err := s.index.GetInternal([]byte(schema.InternalTotals)); err == nil && len(raw) > 0 {
 		_ = json.Unmarshal(raw, &totals) // totals that cannot be read are as good as none
 	}
-	var st statistics
+	st := &statistics{}
 	for _, seg := range schema.Segments() {
 		mean := typicalLength[seg]
 		if words := totals.Words[seg.String()]; words > 0 && totals.Documents > 0 {
 			mean = float64(words) / float64(totals.Documents)
 		}
 		step := math.Round(math.Log(max(mean, 0.1)) / math.Log(1.05))
-		st.mean[seg] = float32(math.Pow(1.05, step))
+		st.mean[seg] = math.Pow(1.05, step)
+		st.worth[seg] = make([]float32, commonLength)
+		for length := range st.worth[seg] {
+			st.worth[seg][length] = occurrenceWorth(seg, float64(length), st.mean[seg])
+		}
 		st.signature += fmt.Sprintf("%d ", int(step))
 	}
 	return st
