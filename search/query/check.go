@@ -7,6 +7,7 @@ func check(root Node) *fault { return checker{}.node(root) }
 type checker struct {
 	depth int
 	field Field // "" outside any field
+	outer Span  // that of the field
 	caps  bool
 }
 
@@ -50,7 +51,7 @@ func (c checker) in(n In) *fault {
 	if c.field != "" {
 		return c.outside(n)
 	}
-	c.field = n.Field
+	c.field, c.outer = n.Field, n.Span
 	return c.node(n.X)
 }
 
@@ -59,7 +60,12 @@ func (c checker) outside(n Node) *fault {
 	if c.field == "" {
 		return nil
 	}
-	return faultAt(n.Where(), "a field, date or length can not stand within "+c.field.name(), "join it by AND, outside the brackets", fix{remove(n.Where())})
+	f := faultAt(n.Where(), "a field, date or length cannot stand within "+c.field.name(), "join it by AND, outside the brackets")
+	if in, ok := n.(In); ok {
+		f.fixes = append(f.fixes, fix{edit{n.Where(), group(in.X)}})
+	}
+	f.fixes = append(f.fixes, fix{remove(n.Where()), insert(c.outer.End, group(n))}, fix{edit{c.outer, group(n)}})
+	return f
 }
 
 // counted checks ATLEAST.
@@ -77,7 +83,7 @@ func (c checker) counted(n AtLeast) *fault {
 // letters checks CAPS and its like.
 func (c checker) letters(n Case) *fault {
 	if c.caps {
-		return faultAt(n.Where(), "CAPS, ALLCAPS and NOCAPS can not stand within one another", "keep one of them", fix{edit{n.Where(), "(" + Print(n.X) + ")"}})
+		return faultAt(n.Where(), "CAPS, ALLCAPS and NOCAPS cannot stand within one another", "keep one of them", fix{edit{n.Where(), "(" + Print(n.X) + ")"}})
 	}
 	c.caps = true
 	if stretch(n.X) {

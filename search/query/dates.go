@@ -1,6 +1,7 @@
 package query
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -111,7 +112,8 @@ func (p *parser) dateGroup() (Node, *fault) {
 func (p *parser) dateValue(from token, op string) (Node, *fault) {
 	first := p.peek()
 	if first.kind != tWord && first.kind != tQuote {
-		return nil, p.noValue(from)
+		before := p.before().Span
+		return nil, faultAt(first.Span, "a date is missing here", "as in date:2018 or date:2018-03-31", fix{remove(before)}, fix{remove(before), remove(first.Span)})
 	}
 	if f := p.clause(first.Span); f != nil {
 		return nil, f
@@ -171,30 +173,27 @@ func (f *dateFault) at(at Span) *fault {
 // period is a range of days; an empty end is open.
 type period struct{ from, to Day }
 
-// compared is the period that lies as op says beside p.
+// compared is the period that lies as op says beside d.
 func (d period) compared(op string) (period, *dateFault) {
-	before, after := d.from == "", d.to == ""
-	switch op {
-	case "=":
+	var out period
+	switch {
+	case op == "=":
 		return d, nil
-	case ">=":
-		if !before {
-			return period{from: d.from}, nil
-		}
-	case "<=":
-		if !after {
-			return period{to: d.to}, nil
-		}
-	case ">":
-		if !after {
-			return period{from: d.to.add(1)}, nil
-		}
-	case "<":
-		if !before {
-			return period{to: d.from.add(-1)}, nil
-		}
+	case op == ">=" && d.from != "":
+		out.from = d.from
+	case op == "<=" && d.to != "":
+		out.to = d.to
+	case op == ">" && d.to != "":
+		out.from = d.to.add(1)
+	case op == "<" && d.from != "":
+		out.to = d.from.add(-1)
+	default:
+		return d, &dateFault{problem: "a comparison needs a date with both ends", expected: "give a day, month or year", certain: true}
 	}
-	return d, &dateFault{problem: "a comparison needs a date with both ends", expected: "give a day, month or year", certain: true}
+	if year := number(string(out.from + out.to)[:4]); year < minYear || year > maxYear {
+		return d, &dateFault{problem: "no article was printed then", expected: fmt.Sprintf("years from %d to %d are understood", minYear, maxYear), certain: true}
+	}
+	return out, nil
 }
 
 // add is the day n days later.

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// SyntaxError says what in a query can not be understood, and what to do.
+// SyntaxError says what in a query cannot be understood, and what to do.
 type SyntaxError struct {
 	Input string
 	// Offset and End delimit the fault in bytes of Input; they are equal where something is missing.

@@ -36,7 +36,7 @@ var (
 // functions are the names before a bracket that are no fields.
 var functions = []string{"caps", "allcaps", "nocaps", phraseName}
 
-// phraseName is the function that makes a phrase of bare words, for the few queries that can not be written otherwise.
+// phraseName is the function that makes a phrase of bare words, for the few queries that cannot be written otherwise.
 const phraseName = "phrase"
 
 // foreignSegments are the commonest segments that Nexis has and oped has not.
@@ -111,9 +111,29 @@ func callNames() []string {
 	return append(slices.DeleteFunc(knownNames(), func(name string) bool { return !callable(name) }), "caps", "allcaps", "nocaps")
 }
 
-// nearestName is the known name that takes the fewest edits to become, or "" if none is near.
+// meantNames are names that others have for fields.
+var meantNames = map[string]string{
+	"writer": "author", "columnist": "author", "journalist": "author", "by-line": "author", "name": "author", "newspaper": "publication",
+	"outlet": "publication", "journal": "publication", "topic": "tag", "subject": "tag", "keywords": "tag", "category": "section", "desk": "section",
+	"year": "date", "month": "date", "day": "date", "from": "after", "until": "before", "kind": "type", "genre": "type", "domain": "site",
+	"headings": "headline", "subhead": "standfirst", "summary": "standfirst", "abstract": "standfirst", "link": "inurl", "address": "inurl",
+}
+
+// nearestName is the known name that was probably meant: one that means the same, one that begins so, or the closest.
+// It is "" if none is near.
 func nearestName(name string, known []string) string {
 	name = strings.ToLower(name)
+	if meant := meantNames[name]; slices.Contains(known, meant) {
+		return meant
+	}
+	if i := slices.IndexFunc(known, func(k string) bool { return len(name) > 2 && strings.HasPrefix(k, name) }); i >= 0 {
+		return known[i]
+	}
+	return closestName(name, known)
+}
+
+// closestName is the known name that takes the fewest edits to become, "" if that are many.
+func closestName(name string, known []string) string {
 	if len(name) > 32 {
 		return ""
 	}

@@ -27,11 +27,7 @@ func (p *parser) exclude() (Node, *fault) {
 		return nil, f
 	}
 	defer p.leave()
-	read := p.primary
-	if p.peek().kind == tMinus {
-		read = p.exclude
-	}
-	x, f := read()
+	x, f := p.primary()
 	if f != nil {
 		return nil, f
 	}
@@ -89,7 +85,7 @@ func (p *parser) misplaced(t token) *fault {
 	switch before := p.before(); {
 	case before.kind == tAnd || before.kind == tOr || before.kind == tNot || before.kind == tMinus:
 		if t.kind == tNot && before.kind != tMinus {
-			return faultAt(before.Span.to(t.Span), fmt.Sprintf("NOT can not stand after %s", p.text[before.Start:before.End]),
+			return faultAt(before.Span.to(t.Span), fmt.Sprintf("NOT cannot stand after %s", p.text[before.Start:before.End]),
 				"put a minus before what is not wanted, or brackets around it", fix{{Span{t.Start, p.ahead(1).Start}, "-"}}, fix{remove(before.Span)})
 		}
 		return p.dangling(before.Span)
@@ -97,7 +93,7 @@ func (p *parser) misplaced(t token) *fault {
 		return faultAt(t.Span, "something is missing here", "type a word")
 	}
 	name := p.text[t.Start:t.End]
-	return faultAt(t.Span, fmt.Sprintf("nothing stands before %s", name), "an operator needs something on both sides; to search for the word itself, put it in quotes", fix{remove(t.Span)})
+	return faultAt(t.Span, fmt.Sprintf("nothing stands before %s", name), "an operator needs something on both sides; to search for the word itself, put it in quotes", fix{remove(t.Span)}, fix{edit{t.Span, `"` + name + `"`}})
 }
 
 // to is the stretch from s to the end of another.
@@ -164,8 +160,9 @@ func (p *parser) atLeast() (Node, *fault) {
 		return nil, f
 	}
 	defer p.leave()
-	if p.atOperator() {
-		return nil, p.dangling(t.Span)
+	if p.atOperator() || p.peek().kind == tMinus {
+		name := p.text[t.Start:t.End]
+		return nil, faultAt(t.Span, "nothing stands after "+name, "put a word or phrase in brackets after it, as in ATLEAST5(word)", fix{remove(t.Span)}, fix{edit{t.Span, `"` + name + `"`}})
 	}
 	x, f := p.primary()
 	if f != nil {

@@ -66,7 +66,7 @@ func (p *parser) distance() (distanceOp, bool) {
 func (p *parser) afterDistance(op distanceOp) *fault {
 	t := p.peek()
 	if t.kind == tNot && !op.negated {
-		f := faultAt(t.Span, "NOT can not stand after "+p.text[op.Start:op.End], "to leave out what is near, write it before, as in a NOT W/5 b")
+		f := faultAt(t.Span, "NOT cannot stand after "+p.text[op.Start:op.End], "to leave out what is near, write it before, as in a NOT W/5 b")
 		f.fixes = []fix{{insert(op.Start, "NOT "), remove(t.Span)}, {remove(op.Span)}}
 		return f
 	}

@@ -2,7 +2,7 @@ package query
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 )
 
 // precedence is the order in which AND and OR bind.
@@ -76,9 +76,7 @@ func (p *parser) whole() (Node, *fault) {
 }
 
 // hasInk reports whether a text is more than white space.
-func hasInk(text string) bool {
-	return slices.ContainsFunc(chars(text), func(c char) bool { return c.r != ' ' })
-}
+func hasInk(text string) bool { return strings.TrimSpace(text) != "" }
 
 // query = [ "NOT" ] all { [ "AND" ] "NOT" all }
 func (p *parser) query() (Node, *fault) {
@@ -113,9 +111,18 @@ func (p *parser) exclusion() (Node, *fault) {
 		if f != nil {
 			return nil, f
 		}
+		if len(excluded) > 1 {
+			p.farReach(Span{p.tokens[from].Start, p.tokens[first].Start}, p.since(first))
+		}
 		parts = append(parts, Not{p.since(from), conjunction(p.since(first), excluded, joint)})
 	}
 	return conjunction(p.since(start), parts, implied), nil
+}
+
+// farReach notes that a NOT rules out more than the next thing.
+func (p *parser) farReach(op, excluded Span) {
+	p.note(fmt.Sprintf("NOT leaves out what has all of this: %s. A minus reaches the next thing only.", p.text[excluded.Start:excluded.End]),
+		p.text[:op.Start]+"-"+p.text[op.End:])
 }
 
 // notNext reports whether NOT or AND NOT comes next, and not the NOT of NOT W/n.
@@ -222,7 +229,7 @@ func (p *parser) dangling(op Span) *fault {
 	if moved := p.nextOperand(op); moved != nil {
 		f.fixes = append(f.fixes, moved)
 	}
-	f.fixes = append(f.fixes, fix{remove(op)})
+	f.fixes = append(f.fixes, fix{remove(op)}, fix{edit{op, `"` + name + `"`}})
 	return f
 }
 

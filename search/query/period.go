@@ -20,7 +20,7 @@ type dateFault struct {
 // Bounds of the years that are understood: nothing was printed before, and four digits are enough.
 const (
 	minYear = 1000
-	maxYear = 9998 // so that the day after one is a day too
+	maxYear = 9998
 )
 
 var (

@@ -75,7 +75,7 @@ func split(cs []char) [][]char {
 	return out
 }
 
-// quotedWord reads one word within quotation marks; nil for signs without meaning. Exclamation marks that can not be
+// quotedWord reads one word within quotation marks; nil for signs without meaning. Exclamation marks that cannot be
 // wildcards are punctuation there.
 func (p *parser) quotedWord(cs []char) (Node, *fault) {
 	at := extent(cs)

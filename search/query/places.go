@@ -51,11 +51,11 @@ func inValue(n In) string {
 	}
 	switch n.Field {
 	case FieldPublication:
-		return "in a publication named " + said(n.X)
+		return "in a publication whose name has " + said(n.X)
 	case FieldSection:
-		return "in a section named " + said(n.X)
+		return "in a section whose name has " + said(n.X)
 	case FieldTag:
-		return "with a tag " + said(n.X)
+		return "with a tag that has " + said(n.X)
 	}
 	return fmt.Sprintf("with %s in the %s", said(n.X), place(n.Field))
 }

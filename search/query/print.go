@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,7 +10,7 @@ import (
 // writes of a tree that Parse made gives an Equal tree.
 func Print(n Node) string {
 	var text string
-	for _, care := range []care{plainly, phrases, everything} {
+	for _, care := range []care{plainly, phrases, openers, everything} {
 		text = printer{needsNexis(n), care}.root(n)
 		if same(n, text) {
 			break
@@ -24,7 +25,8 @@ type care int
 const (
 	plainly    care = iota
 	phrases         // phrases of bare words are marked as such
-	everything      // and so is every bare word
+	openers         // and words that may open a date, length or segment
+	everything      // and every bare word
 )
 
 // same reports whether a text is read as the tree n.
@@ -44,19 +46,24 @@ type printer struct {
 	care  care
 }
 
-// needsNexis reports whether a tree can only be written in the manner of Nexis.
+// needsNexis reports whether a tree is to be written in the manner of Nexis: it has what nothing else can say, or W/n and no
+// words side by side that would become a phrase.
 func needsNexis(n Node) bool {
-	found := false
+	must, near, run := false, false, false
 	Walk(n, func(n Node) bool {
 		switch n := n.(type) {
-		case Near, Within, AtLeast, Case:
-			found = true
+		case Near:
+			near, must = true, must || n.Ordered || n.Negated
+		case Within, AtLeast, Case:
+			must = true
 		case Phrase:
-			found = found || !inQuotes(n)
+			must = must || !inQuotes(n)
+		case And:
+			run = run || n.Implied && slices.ContainsFunc(n.Parts, bare)
 		}
-		return !found
+		return !must
 	})
-	return found
+	return must || near && !run
 }
 
 // inQuotes reports whether a phrase can stand in quotation marks: none of its words is to be stemmed.
@@ -87,7 +94,10 @@ func (p printer) node(n Node) string {
 	case Or:
 		return p.join(n.Parts, " OR ")
 	case Near:
-		op := distanceName(n.Ordered) + fmt.Sprint(n.Distance)
+		op := fmt.Sprintf("%s%d", distanceName(n.Ordered), n.Distance)
+		if !p.nexis {
+			op = fmt.Sprintf("AROUND(%d)", n.Distance)
+		}
 		return p.pair(n.Left, n.Right, op, n.Negated)
 	case Within:
 		return p.pair(n.Left, n.Right, "/"+string(n.Unit), n.Negated)
@@ -115,6 +125,9 @@ func (p printer) item(n Node) string {
 			return p.phrase(n)
 		}
 	case Not:
+		if _, twice := n.X.(Not); twice {
+			return "-(" + p.item(n.X) + ")"
+		}
 		return "-" + p.item(n.X)
 	case Case:
 		return string(n.Letters) + "(" + p.node(n.X) + ")"
@@ -263,7 +276,7 @@ func (p printer) word(n Word) string {
 		return n.Text
 	}
 	text := escape(n.Text)
-	if p.care == everything || !ordinary(text, p.nexis) {
+	if p.care == everything || p.care == openers && opener(n.Text) || !ordinary(text, p.nexis) {
 		return strings.TrimSuffix(`\`+text, `\`)
 	}
 	return text
@@ -279,14 +292,23 @@ func ordinary(text string, nexis bool) bool {
 	case "AND", "OR", "NOT":
 		return !nexis && key != text
 	}
-	return !callable(strings.ToLower(text)) || text != strings.ToUpper(text)
+	return true
 }
+
+// opener reports whether a word means more than itself before some others.
+func opener(text string) bool {
+	name := strings.ToLower(text)
+	return callable(name) || ordinal(name) || name == "last" || name == "past" || name == "atleast"
+}
+
+// special are the signs that have a meaning in or around words.
+const special = `*?!~^\"()|<>≤≥`
 
 // escape puts a backslash before every sign that has a meaning.
 func escape(text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		if strings.ContainsRune(`*?!~^\"()|<>≤≥`, plain(r)) {
+		if strings.ContainsRune(special, plain(r)) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Bounds of the search for a query that can be read: a text with many faults is a long way from any.
@@ -16,7 +17,7 @@ const (
 // syntaxError turns a fault into the error that a reader sees.
 func syntaxError(text string, f *fault, o Options) *SyntaxError {
 	e := &SyntaxError{
-		Input: text, Offset: onRune(text, f.at.Start), Problem: f.problem, Expected: f.expected,
+		Input: text, Offset: onRune(text, f.at.Start), Problem: tidy(f.problem), Expected: tidy(f.expected),
 	}
 	e.End = max(onRune(text, f.at.End), e.Offset)
 	if f.readings {
@@ -32,6 +33,24 @@ func syntaxError(text string, f *fault, o Options) *SyntaxError {
 	}
 	e.Nearest = nearest(text, f, o)
 	return e
+}
+
+// maxMessage is how many characters a message shows; it may quote what was typed.
+const maxMessage = 300
+
+// tidy makes a message fit to be shown: one line, without signs that cannot be seen, not too long.
+func tidy(s string) string {
+	visible := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	runes := []rune(strings.Join(strings.Fields(visible), " "))
+	if len(runes) > maxMessage {
+		runes = append(runes[:maxMessage], '…')
+	}
+	return string(runes)
 }
 
 // onRune moves an offset into text back to where a character begins.
@@ -82,7 +101,7 @@ func matchesAll(q *Query) bool {
 
 // plainWords is a query for the first words of a text, without anything that has a meaning; "" if that is no query.
 func plainWords(text string, o Options) string {
-	words := strings.FieldsFunc(text[:min(len(text), longText)], func(r rune) bool { return notWord(r) && r != '\'' && r != '’' })
+	words := strings.FieldsFunc(text[:min(len(text), MaxBytes)], func(r rune) bool { return notWord(r) && r != '\'' && r != '’' })
 	words = slices.DeleteFunc(words, func(word string) bool {
 		return !hasWord(word) || len(word) > 100 || slices.Contains([]string{"AND", "OR", "NOT"}, strings.ToUpper(word))
 	})

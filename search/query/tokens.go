@@ -33,6 +33,8 @@ func (l *lexer) word() *fault {
 		if taken, f := l.field(cs); taken || f != nil {
 			return f
 		}
+	}
+	if !value || l.peek(n).is('(') {
 		if taken, f := l.operator(cs); taken || f != nil {
 			return f
 		}
@@ -268,8 +270,10 @@ func (l *lexer) call(cs []char) (bool, *fault) {
 // misspelt is the fault of a name before a bracket that nearly is that of a segment, or that of one that only others have.
 func misspelt(cs []char, shout bool) *fault {
 	name := strings.ToLower(spell(cs))
-	near := nearestName(name, callNames())
-	if near == "" && !(shout && foreignSegments[name]) || len(name) < 4 {
+	near := closestName(name, callNames())
+	if shout && foreignSegments[name] {
+		near = ""
+	} else if near == "" || len(name) < 4 {
 		return nil
 	}
 	at := extent(cs)
@@ -277,7 +281,7 @@ func misspelt(cs []char, shout bool) *fault {
 		return faultAt(at, "ATLEAST takes a number from 1 to 255", "write ATLEAST5( ), for example", fix{edit{at, "ATLEAST2"}})
 	}
 	if near == "" {
-		return faultAt(at, fmt.Sprintf("there is no segment %s here", spell(cs)), "leave it out, or search the whole text", fix{remove(at)})
+		return faultAt(at, fmt.Sprintf("there is no segment %s here", spell(cs)), "leave it out, or search the whole text", fix{edit{at, phraseName}})
 	}
 	near = strings.ToUpper(near)
 	return faultAt(at, fmt.Sprintf("there is no segment %s", spell(cs)), fmt.Sprintf("did you mean %s( )?", near), fix{edit{at, near}})

@@ -37,6 +37,9 @@ func (p *parser) value(name token) (Node, *fault) {
 		if f := p.minusInside(name, t); f != nil {
 			return nil, f
 		}
+		if f := p.fieldInside(name, t); f != nil {
+			return nil, f
+		}
 	}
 	switch t.kind {
 	case tOpen:
@@ -55,18 +58,37 @@ func (p *parser) value(name token) (Node, *fault) {
 		}
 		return p.word(t)
 	case tCall:
-		if t.name == phraseName {
-			return p.call()
-		}
+		return p.call()
+	case tAtLeast:
+		return p.atLeast()
 	}
 	return nil, p.noValue(name)
 }
 
 // noValue is the fault of a field without a value.
 func (p *parser) noValue(name token) *fault {
-	example := name.name + `:word or ` + name.name + `:"two words"`
-	return faultAt(name.Span, fmt.Sprintf("nothing stands after %s", p.text[name.Start:name.End]), "give a value, as in "+example,
+	return faultAt(name.Span, fmt.Sprintf("nothing stands after %s", p.text[name.Start:name.End]), "give a value, as in "+exampleOf(name.name),
 		fix{remove(name.Span)})
+}
+
+// exampleOf is a field with a value.
+func exampleOf(name string) string {
+	switch {
+	case slices.Contains(dateNames, name):
+		return name + ":2018"
+	case slices.Contains(hasNames, name):
+		return name + ":date"
+	}
+	return name + ":" + fieldNames[name].exampleValue()
+}
+
+// fieldInside is the fault of headline:author:x.
+func (p *parser) fieldInside(name, t token) *fault {
+	inner, _, ok := strings.Cut(t.text(), ":")
+	if !ok || !knownName(strings.ToLower(inner)) || t.address || t.keyword() == "" {
+		return nil
+	}
+	return faultAt(t.Span, "a field cannot stand within another", "keep one of them", fix{remove(name.Span)}, fix{insert(t.Start, `"`), insert(t.End, `"`)})
 }
 
 // minusInside is the fault of field:-x, which is -field:x.
@@ -101,7 +123,7 @@ func (p *parser) in(at Span, field Field, x Node) (Node, *fault) {
 func (p *parser) anyValue(at Span, field Field) (Node, *fault) {
 	what := hasValue(string(field))
 	if what == "" {
-		return nil, faultAt(at, fmt.Sprintf("%s:* can not be asked for", field.name()), "has: takes "+oneOf(hasValues), fix{remove(at)})
+		return nil, faultAt(at, fmt.Sprintf("%s:* cannot be asked for", field.name()), "has: takes "+oneOf(hasValues), fix{remove(at)})
 	}
 	return Has{at, what}, nil
 }

@@ -196,8 +196,16 @@ func Quote(value string) string {
 	words := split(chars(value))
 	var out []string
 	for _, cs := range words {
-		if text := escape(spell(trimRight(cs))); hasWord(text) {
-			out = append(out, text)
+		text := strings.Map(func(r rune) rune {
+			if strings.ContainsRune(special, r) {
+				return ' '
+			}
+			return r
+		}, spell(trimRight(cs)))
+		for _, word := range strings.Fields(text) {
+			if hasWord(word) {
+				out = append(out, word)
+			}
 		}
 	}
 	return `"` + strings.Join(out, " ") + `"`

@@ -15,7 +15,9 @@ func (p *parser) warnings(q *Query) []Warning {
 	w := &warner{parser: p, query: q}
 	w.mixed()
 	w.lowerCase()
-	w.list = append(w.list, p.notes...)
+	for _, note := range p.notes {
+		w.add(note.Text, note.Alternative)
+	}
 	for i, t := range p.tokens {
 		switch t.kind {
 		case tWord:
@@ -32,7 +34,11 @@ func (p *parser) warnings(q *Query) []Warning {
 	if len(p.ignored) > 0 {
 		w.add("Passed over, as it is no word: "+strings.Join(p.ignored[:min(len(p.ignored), 5)], " "), "")
 	}
-	return w.list[:min(len(w.list), maxWarnings)]
+	w.list = w.list[:min(len(w.list), maxWarnings)]
+	for i := range w.list {
+		w.list[i].Text = tidy(w.list[i].Text)
+	}
+	return w.list
 }
 
 // warner gathers the warnings of one query.

@@ -185,8 +185,8 @@ func (p *parser) pattern(at Span, body []char, tail string) (Node, *fault) {
 		if c.is('*') && i > 0 && body[i-1].is('*') {
 			continue
 		}
-		if !c.in("*?") && strings.ContainsRune("*?!", c.r) {
-			c.r = '-' // an escaped sign parts words, and has no other meaning
+		if notWord(c.r) && !c.in("*?") && c.r != '\'' {
+			c.r = '-' // whatever sign parts the word, it does no more than that
 		}
 		text.WriteRune(c.r)
 	}
@@ -209,14 +209,14 @@ func pieces(cs []char) [][]char {
 	return out
 }
 
-// fitPattern says why a word with wildcards can not be searched for; whole is the repair that leaves them out.
+// fitPattern says why a word with wildcards cannot be searched for; whole is the repair that leaves them out.
 func (p *parser) fitPattern(at Span, cs []char, whole edit) *fault {
 	before := letters(untilStar(cs))
 	switch first := cs[0]; {
 	case !wildcards(cs):
 		return nil
-	case first.in("*?") && !p.options.LeadingWildcards:
-		return faultAt(at, "a word can not begin with a wildcard", "give its first letters", fix{whole})
+	case first.in("*?") && letters(cs) > 0 && !p.options.LeadingWildcards:
+		return faultAt(at, "a word cannot begin with a wildcard", "give its first letters", fix{whole})
 	case first.in("*?"):
 		before = letters(cs)
 	}

@@ -20,16 +20,21 @@ func Words(n Node) string {
 
 // whole puts the words of an AND first and what else it demands behind them.
 func whole(and And) string {
-	var texts, rest []string
+	var texts []Node
+	var rest []string
 	for _, part := range and.Parts {
 		if textual(part) {
-			texts = append(texts, said(part))
+			texts = append(texts, part)
 		} else {
 			rest = append(rest, clause(part))
 		}
 	}
-	if len(texts) > 0 {
-		rest = append([]string{"with " + list(texts, "and")}, rest...)
+	switch len(texts) {
+	case 0:
+	case 1:
+		rest = append([]string{"with " + said(texts[0])}, rest...)
+	default:
+		rest = append([]string{"with " + saidList(texts, "and")}, rest...)
 	}
 	return strings.Join(rest, ", ")
 }
