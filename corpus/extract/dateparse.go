@@ -89,6 +89,9 @@ var (
 // date of only figures whose order is open ("03/04/2020") is not known.
 func parseWritten(s string) (corpus.Date, bool) {
 	s = cutRunes(s, 200)
+	if !hasYear(s) {
+		return corpus.Date{}, false // for nearly all texts; the expressions below are slow
+	}
 	if m := dayMonthYear.FindStringSubmatch(s); m != nil {
 		if d, ok := makeDay(m[3], monthNumber(m[2]), m[1]); ok {
 			return d, true
@@ -115,6 +118,19 @@ func parseWritten(s string) (corpus.Date, bool) {
 		}
 	}
 	return corpus.Date{}, false
+}
+
+// hasYear reports whether four figures stand in a row.
+func hasYear(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			run = 0
+		} else if run++; run == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func number(s string) int {

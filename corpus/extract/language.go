@@ -12,7 +12,7 @@ import (
 // Language detection reads at least minGuessRunes (shorter texts mislead it) and at most maxGuessRunes.
 const (
 	minGuessRunes = 200
-	maxGuessRunes = 2000
+	maxGuessRunes = 1000
 )
 
 // readLanguage is the article's language: what the text shows where it shows it beyond doubt, because templates in
