@@ -247,8 +247,51 @@ func TestOldFileIsNoNews(t *testing.T) {
 		}
 	}
 	p, a := file("one")
-	p.Status = 200 // the publisher went back to what was there
+	p.Status, p.Fetched = 200, captured.Add(time.Hour) // the publisher went back to what was there
 	if got := put(t, s, p, a); got != corpus.Updated {
 		t.Errorf("Put of an old page that was fetched = %v, want updated", got)
+	}
+}
+
+// TestOlderCaptureIsNoNews puts pages as web archives hold them: of several times, in any order, and again.
+func TestOlderCaptureIsNoNews(t *testing.T) {
+	s := open(t)
+	for i, tt := range []struct {
+		text string
+		hour int
+		want corpus.Outcome
+	}{
+		{"noon", 12, corpus.New},
+		{"evening", 18, corpus.Updated},
+		{"noon", 12, corpus.Unchanged},
+		{"morning", 8, corpus.Unchanged},
+		{"evening, in the same second", 18, corpus.Updated},
+		{"evening", 18, corpus.Unchanged},
+		{"noon", 20, corpus.Updated},
+		{"noon", 20, corpus.Unchanged},
+	} {
+		p, a := column(1)
+		p.Body, a.Body[0].Text, p.Fetched = []byte(tt.text), tt.text, captured.Add(time.Duration(tt.hour)*time.Hour)
+		if got := put(t, s, p, a); got != tt.want {
+			t.Errorf("Put %d of %q = %v, want %v", i, tt.text, got, tt.want)
+		}
+		if kept, err := s.Page(t.Context(), p.Hash()); err != nil || string(kept.Body) != tt.text {
+			t.Errorf("Put %d: the page is not kept: %v", i, err)
+		}
+	}
+}
+
+// TestOlderCaptureOfRejected puts an earlier article where the archive has only a page that is none.
+func TestOlderCaptureOfRejected(t *testing.T) {
+	s := open(t)
+	p, a := column(1)
+	p.Body, p.Fetched = []byte("Accept all cookies"), captured.Add(time.Hour)
+	a.Quality = corpus.Quality{Rejected: true, Flags: []string{"cookie-wall"}, Reason: "It is a cookie wall."}
+	put(t, s, p, a)
+	for _, want := range []corpus.Outcome{corpus.Updated, corpus.Unchanged} {
+		p, a := column(1)
+		if got := put(t, s, p, a); got != want {
+			t.Errorf("Put of an earlier article = %v, want %v", got, want)
+		}
 	}
 }

@@ -37,8 +37,10 @@ var ErrUnusable = errors.New("cannot be kept")
 //
 // Nothing is written for Unchanged but addresses not seen before (which take a new sequence number, as they can be
 // searched) and the time. Unchanged are also: a removed article, which stays removed; a page that is no article
-// (Quality.Rejected) and would take the place of one that is, unless it is the same page; and a file (a page that did
-// not come over HTTP) that an earlier version was read from. What cannot be kept at all gives ErrUnusable.
+// (Quality.Rejected) and would take the place of one that is, unless it is the same page; a file (a page that did not
+// come over HTTP) that an earlier version was read from; and a page that came over HTTP before the article was last
+// received, as web archives hold them: it is kept, but is not what the publication says now. What cannot be kept at all
+// gives ErrUnusable.
 func (tx *Tx) Put(p *Page, a *Article) (Outcome, error) {
 	in, err := newIncoming(p, a)
 	if err != nil {
@@ -55,6 +57,8 @@ func (tx *Tx) Put(p *Page, a *Article) (Outcome, error) {
 		err = tx.touch(row, a.Captured)
 	case in.same(row):
 		err = tx.meet(in, row)
+	case in.older(row):
+		err = tx.keepOlder(in, row)
 	default:
 		outcome, err = tx.revise(in, row)
 	}
@@ -152,6 +156,14 @@ func (in *incoming) same(row *articleRow) bool {
 // spoils reports whether a page that is no article would take the place of one that is.
 func (in *incoming) spoils(row *articleRow) bool {
 	return in.article.Quality.Rejected && !row.rejected && in.hash != row.pageHash
+}
+
+// older reports whether a page was received before what the archive has. One that is an article takes the place of one
+// that is none all the same.
+func (in *incoming) older(row *articleRow) bool {
+	at := millis(in.article.Captured)
+	return in.page != nil && in.page.Status != 0 && in.hash != row.pageHash && at != 0 && at < row.seen &&
+		(in.article.Quality.Rejected || !row.rejected)
 }
 
 // find returns the known article that in is about, or ErrNotFound after setting the ID that it is to have.

@@ -51,10 +51,10 @@ func (tx *Tx) revise(in *incoming, row *articleRow) (Outcome, error) {
 	return Updated, tx.addVersion(in, row)
 }
 
-// old reports whether in is a file that an earlier version was read from, to the same effect. A list in which an
-// article stands twice would otherwise make two versions at each import.
+// old reports whether in is a file that an earlier version was read from, to the same effect, or was received no later
+// than what came after it. A list in which an article stands twice would otherwise make two versions at each import.
 func (tx *Tx) old(in *incoming, row *articleRow) (bool, error) {
-	if in.page == nil || in.page.Status != 0 || in.hash == row.pageHash {
+	if in.page == nil || in.hash == row.pageHash || in.page.Status != 0 && millis(in.article.Captured) > row.seen {
 		return false, nil
 	}
 	var version int
@@ -87,6 +87,14 @@ func (tx *Tx) meet(in *incoming, row *articleRow) error {
 		}
 	}
 	return tx.touch(row, in.article.Captured)
+}
+
+// keepOlder keeps the page of an earlier state of a known article.
+func (tx *Tx) keepOlder(in *incoming, row *articleRow) error {
+	if _, err := tx.addCapture(in.page, in.hash, row.key); err != nil {
+		return err
+	}
+	return tx.meet(in, row)
 }
 
 // touch records when an article was last received.
