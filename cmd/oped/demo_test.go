@@ -3,17 +3,22 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"oped/corpus/sample"
+	"oped/search/query"
 )
 
 // output is a writer that a test can read while the program writes.
@@ -104,6 +109,8 @@ func TestDemo(t *testing.T) {
 			t.Errorf("search for %q: status %d, no match marked", q, status)
 		}
 	}
+	d.checkManual(t)
+	d.checkCommandLine(t, dir)
 	if _, body := d.get(t, "/search?q="+url.QueryEscape(`"Access denied"`)); strings.Contains(body, "<mark>Access denied</mark>") {
 		t.Error(`the page that says "Access denied" is among the results`)
 	}
@@ -116,6 +123,82 @@ func TestDemo(t *testing.T) {
 	d.end(t)
 	if !strings.Contains(d.out.String(), " = 0 new + 0 updated") {
 		t.Errorf("second run printed %q, want nothing new", d.out.String())
+	}
+}
+
+// answer is what the tests read of the API's answer.
+type answer struct {
+	Total int `json:"total"`
+	Hits  []struct {
+		ID string `json:"id"`
+	} `json:"hits"`
+}
+
+func (a answer) ids() []string {
+	ids := []string{}
+	for _, h := range a.Hits {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
+func (d *demoRun) ask(t *testing.T, q string) answer {
+	t.Helper()
+	status, body := d.get(t, "/api/v1/search?q="+url.QueryEscape(q))
+	var a answer
+	if err := json.Unmarshal([]byte(body), &a); err != nil || status != http.StatusOK {
+		t.Errorf("API on %q: status %d, %v: %s", q, status, err, body)
+	}
+	return a
+}
+
+// checkManual runs every example of the manual: each finds something, and the page shows what the API answers.
+func (d *demoRun) checkManual(t *testing.T) {
+	t.Helper()
+	for _, section := range query.Manual() {
+		for _, example := range section.Examples {
+			a := d.ask(t, example.Query)
+			if a.Total == 0 {
+				t.Errorf("the manual's example %q finds nothing", example.Query)
+			}
+			if got, want := d.page(t, example.Query), a.ids(); !slices.Equal(got, want) {
+				t.Errorf("page for %q shows %v, the API gives %v", example.Query, got, want)
+			}
+		}
+	}
+}
+
+// page lists the articles that the search page shows, in its order.
+func (d *demoRun) page(t *testing.T, q string) []string {
+	t.Helper()
+	_, body := d.get(t, "/search?q="+url.QueryEscape(q))
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []string{}
+	doc.Find("ol li h2 a, ol li h3 a").Each(func(_ int, link *goquery.Selection) {
+		path, _, _ := strings.Cut(link.AttrOr("href", ""), "?")
+		ids = append(ids, strings.TrimPrefix(path, "/article/"))
+	})
+	return ids
+}
+
+// checkCommandLine compares the search command, which finds the server at work, with the API.
+func (d *demoRun) checkCommandLine(t *testing.T, dir string) {
+	t.Helper()
+	var out, talk output
+	e := env{getenv: func(string) string { return "" }, stdin: strings.NewReader(""), stdout: &out, stderr: &talk, now: time.Now}
+	q := demoQueries[0]
+	if code := run(t.Context(), e, []string{"search", "--data-dir", dir, "--json", q}); code != exitOK {
+		t.Errorf("search %q: exit code %d: %s", q, code, talk.String())
+	}
+	var a answer
+	if err := json.Unmarshal([]byte(out.String()), &a); err != nil {
+		t.Error(err)
+	}
+	if got, want := a.ids(), d.ask(t, q).ids(); !slices.Equal(got, want) {
+		t.Errorf("search %q prints %v, the API gives %v", q, got, want)
 	}
 }
 

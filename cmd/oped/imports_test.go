@@ -14,7 +14,7 @@ import (
 
 // imports lists, for each package of ours, which others of ours it may import. Tests may import more.
 var imports = map[string][]string{
-	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "indexer", "indexer/schema", "search", "search/query", "search/relevance", "web"},
+	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "corpus/synth", "indexer", "indexer/schema", "search", "search/load", "search/query", "search/relevance", "web"},
 	"corpus":                  {},
 	"corpus/fetch":            {"corpus"},
 	"corpus/discover":         {"corpus"},
@@ -24,12 +24,14 @@ var imports = map[string][]string{
 	"corpus/crawl":            {"corpus", "corpus/discover", "corpus/extract", "corpus/fetch"},
 	"corpus/ingest":           {"corpus"},
 	"corpus/sample":           {"corpus"},
+	"corpus/synth":            {"corpus"},
 	"indexer":                 {"corpus", "indexer/schema"},
 	"indexer/schema":          {"corpus"},
 	"search":                  {"corpus", "indexer/schema", "search/match", "search/query"},
 	"search/match":            {"corpus", "indexer/schema", "search/query"},
 	"search/query":            {},
 	"search/relevance":        {},
+	"search/load":             {"corpus", "indexer/schema", "search", "search/query"},
 	"web":                     {"corpus", "search", "search/query", "web/cite"},
 	"web/cite":                {"corpus"},
 }
