@@ -12,10 +12,9 @@ import (
 const maxDistance = 255
 
 var (
-	anyOrder  = regexp.MustCompile(`^(?i:w/|near/?|/)(\d{1,6})$`)
-	leftFirst = regexp.MustCompile(`^(?i:pre/|onear/?|\+)(\d{1,6})$`)
-	unitOp    = regexp.MustCompile(`^(?i:w?/)(?i:(seg|s|p))$`)
-	opensNear = regexp.MustCompile(`^(?i:w/|near/|pre/|onear/)$`)
+	anyOrder  = regexp.MustCompile(`^(?i:w/(\d{0,6})|(?:near/?|/)(\d{1,6}))$`)
+	leftFirst = regexp.MustCompile(`^(?i:pre/(\d{0,6})|(?:onear/?|\+)(\d{1,6}))$`)
+	unitOp    = regexp.MustCompile(`^(?i:w?/(seg|s|p))$`)
 	atLeastOp = regexp.MustCompile(`^(?i:atleast)(\d{0,6})$`)
 	numeral   = regexp.MustCompile(`^\d{1,6}$`)
 )
@@ -156,27 +155,16 @@ func (l *lexer) operator(cs []char) (bool, *fault) {
 		}
 	}
 	text := spell(cs)
-	t := token{Span: extent(cs), kind: tNear, chars: cs}
-	number, n := "", len(cs)
-	if m := unitOp.FindStringSubmatch(text); m != nil {
-		t.kind, t.unit = tUnit, Unit(strings.ToLower(m[1]))
-	} else if m := anyOrder.FindStringSubmatch(text); m != nil {
-		number = m[1]
-	} else if m := leftFirst.FindStringSubmatch(text); m != nil {
-		number, t.ordered = m[1], true
-	} else if m := atLeastOp.FindStringSubmatch(text); m != nil {
-		t.kind, number = tAtLeast, m[1]
-	} else if text == "&&" {
-		t.kind = tAnd
-	} else if !opensNear.MatchString(text) && !strings.EqualFold(text, "around") {
+	t, number, ok := operatorOf(text)
+	if !ok {
 		return false, nil
 	}
+	t.chars, t.Span = cs, extent(cs)
+	n := len(cs)
 	if number == "" && (t.kind == tNear || t.kind == tAtLeast) {
-		if number, n = l.numberAfter(text, n); number == "" {
+		if number, n = l.numberAfter(t.loose, n); number == "" {
 			return false, nil
 		}
-		t.ordered = strings.EqualFold(text, "pre/") || strings.EqualFold(text, "onear/")
-		t.loose = strings.EqualFold(text, "around")
 		t.End = l.peek(n - 1).end()
 	}
 	var f *fault
@@ -189,10 +177,35 @@ func (l *lexer) operator(cs []char) (bool, *fault) {
 	return true, f
 }
 
+// operatorOf reads the text of an operator. Its number is empty where it is typed apart.
+func operatorOf(text string) (t token, number string, ok bool) {
+	if text == "&&" {
+		return token{kind: tAnd}, "", true
+	}
+	if strings.EqualFold(text, "around") {
+		return token{kind: tNear, loose: true}, "", true
+	}
+	if !strings.ContainsAny(text, "/0123456789") && !strings.EqualFold(text, "atleast") {
+		return token{}, "", false // most words, for which the patterns below would cost too much
+	}
+	if m := unitOp.FindStringSubmatch(text); m != nil {
+		return token{kind: tUnit, unit: Unit(strings.ToLower(m[1]))}, "", true
+	}
+	if m := anyOrder.FindStringSubmatch(text); m != nil {
+		return token{kind: tNear}, m[1] + m[2], true
+	}
+	if m := leftFirst.FindStringSubmatch(text); m != nil {
+		return token{kind: tNear, ordered: true}, m[1] + m[2], true
+	}
+	if m := atLeastOp.FindStringSubmatch(text); m != nil {
+		return token{kind: tAtLeast}, m[1], true
+	}
+	return token{}, "", false
+}
+
 // numberAfter reads the number of an operator that is typed apart from it: "w/ 5", "atleast 5", "AROUND(5)". It returns
 // the number of characters up to its end.
-func (l *lexer) numberAfter(text string, n int) (string, int) {
-	around := strings.EqualFold(text, "around")
+func (l *lexer) numberAfter(around bool, n int) (string, int) {
 	if around && !l.peek(n).is('(') {
 		return "", 0
 	}

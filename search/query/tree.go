@@ -25,7 +25,7 @@ type Word struct {
 }
 
 // Pattern is a word with wildcards, matched against exact forms. Text uses '*' for any run of characters, also none,
-// and '?' for exactly one; the Nexis '!' has become '*'.
+// and '?' for exactly one; the Nexis '!' has become '*'. Where a '-' parts it, its pieces stand side by side.
 type Pattern struct {
 	Span
 	Text string
@@ -50,7 +50,8 @@ type Phrase struct {
 // Near matches Left and Right at most Distance positions apart (W/n); where Ordered, Left must come first (PRE/n).
 // The distance between two operands is that of their nearest ends: adjacent words are 1 apart. Where Negated
 // (A NOT W/n B), it matches the occurrences of Left that have no Right so near. Operands never overlap and never lie
-// in different segments.
+// in different segments. They are words, patterns, fuzzy words, phrases, other Near and Within, Case, In of a field with
+// positions, and Or of those; the same holds for Within, Case and AtLeast.
 type Near struct {
 	Span
 	Left, Right Node
@@ -146,7 +147,8 @@ const (
 )
 
 // In matches X inside one field only. For a field of values (publication, section, tag, type, lang, access), X is
-// matched against each value as if the value were a text.
+// matched against each value as if the value were a text. For type, lang, access, site and id, X is a Word that holds the
+// whole value, or And, Or and Not of such. In never stands within In.
 type In struct {
 	Span
 	Field Field

@@ -136,9 +136,6 @@ func settleValues(n Node, field Field, settle func(string) (value, nearest strin
 	case Word:
 		text = n.Text
 	case Pattern:
-		if field == FieldSite {
-			return n, nil
-		}
 		text = n.Text
 	case Phrase:
 		text = phraseText(n)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // minLetters is how many letters must stand before a "!" or "*": fewer would mean most of the dictionary.
@@ -51,12 +52,14 @@ func trimRight(cs []char) []char {
 func initials(s string) bool {
 	parts := strings.Split(s, ".")
 	for _, part := range parts {
-		if n := len([]rune(part)); n < 1 || n > 2 {
+		if n := len([]rune(part)); n < 1 || n > 2 || strings.ContainsFunc(part, notLetter) {
 			return false
 		}
 	}
 	return len(parts) > 1
 }
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // word reads one bare word, pattern or fuzzy word.
 func (p *parser) word(t token) (Node, *fault) {
