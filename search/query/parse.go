@@ -90,7 +90,7 @@ func (p *parser) exclusion() (Node, *fault) {
 	start := p.pos
 	var parts []Node
 	implied := false
-	if p.peek().kind != tNot {
+	if p.peek().kind != tNot || !p.notNext() {
 		and, joint, f := p.all()
 		if f != nil {
 			return nil, f
