@@ -9,7 +9,7 @@ import (
 )
 
 // checkEvery is after how many documents whose positions are read a search looks whether it is still wanted.
-const checkEvery = 128
+const checkEvery = 32
 
 // executor decides which documents of one segment match a program, a window at a time.
 type executor struct {

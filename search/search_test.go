@@ -296,3 +296,29 @@ func TestFreshArticlesAreFound(t *testing.T) {
 		t.Errorf("total after an article came = %d, want %d", got, before+1)
 	}
 }
+
+// broken fails in the worst way.
+type broken struct{}
+
+func (broken) Version(context.Context, corpus.ID, int) (*corpus.Article, error) {
+	panic("the disk is gone")
+}
+
+func TestPanicIsAnError(t *testing.T) {
+	a, _ := filled(t, 20, Config{})
+	s := New(Config{Texts: broken{}})
+	s.Publish("broken", a.index, nil)
+	defer s.Publish("", nil, nil)
+	if _, err := s.Search(t.Context(), Request{}); err == nil {
+		t.Error("Search over texts that panic gave no error")
+	}
+}
+
+func TestArticleThatHasGoneStaysAHit(t *testing.T) {
+	a, s := filled(t, 20, Config{})
+	clear(a.all)
+	res := ask(t, s, query.All{}, Request{})
+	if len(res.Hits) == 0 || res.Hits[0].Article == nil || res.Hits[0].Article.ID != res.Hits[0].ID {
+		t.Errorf("hits = %+v, want articles with nothing but their ID", res.Hits)
+	}
+}

@@ -15,7 +15,7 @@ import (
 	"oped/search/match"
 )
 
-// Texts gives the Searcher the articles that it shows. corpus.Store is one.
+// Texts gives the Searcher the articles that it shows. It must be safe for concurrent use. corpus.Store is one.
 type Texts interface {
 	// Version returns one version of an article; it is the reader's to keep. Where there is none the error wraps
 	// corpus.ErrNotFound.

@@ -74,7 +74,7 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 	}
 	s.langs = slices.Sorted(maps.Keys(langs))
 	s.values, s.facets = o.known()
-	s.stats = readStatistics(s)
+	s.stats = readStatistics(s, before)
 	return s, nil
 }
 
@@ -127,7 +127,7 @@ var typicalLength = [schema.NumSegments]float64{schema.Headline: 9, schema.Stand
 
 // readStatistics computes the means from the totals that the index keeps beside its documents. They are rounded to steps of
 // five in a hundred, so that a few new articles do not make every list of weights out of date.
-func readStatistics(s *snapshot) *statistics {
+func readStatistics(s, before *snapshot) *statistics {
 	var totals schema.Totals
 	if raw, err := s.index.GetInternal([]byte(schema.InternalTotals)); err == nil && len(raw) > 0 {
 		_ = json.Unmarshal(raw, &totals) // totals that cannot be read are as good as none
@@ -140,11 +140,16 @@ func readStatistics(s *snapshot) *statistics {
 		}
 		step := math.Round(math.Log(max(mean, 0.1)) / math.Log(1.05))
 		st.mean[seg] = math.Pow(1.05, step)
+		st.signature += fmt.Sprintf("%d ", int(step))
+	}
+	if before != nil && before.stats.signature == st.signature {
+		return before.stats
+	}
+	for _, seg := range schema.Segments() {
 		st.worth[seg] = make([]float32, commonLength)
 		for length := range st.worth[seg] {
 			st.worth[seg][length] = occurrenceWorth(seg, float64(length), st.mean[seg])
 		}
-		st.signature += fmt.Sprintf("%d ", int(step))
 	}
 	return st
 }
