@@ -74,9 +74,11 @@ type walker struct {
 	*layout
 	cues   *cueReader
 	buf    strings.Builder
-	link   int // open links
-	strong int // open bold and italic elements
-	breaks int // line breaks since the last text
+	link   int  // open links
+	strong int  // open bold and italic elements
+	breaks int  // line breaks since the last text
+	depth  int  // open inline elements
+	bare   bool // whether the block holds text outside inline elements
 
 	linkBytes, strongBytes, links int
 
@@ -109,6 +111,7 @@ func (w *walker) text(s string) {
 	if blank {
 		return
 	}
+	w.bare = w.bare || w.depth == 0
 	if w.link > 0 {
 		w.linkBytes += w.buf.Len() - before
 	}
@@ -136,16 +139,20 @@ func (w *walker) element(n *html.Node, elem int32) {
 	w.elems[child].last = int32(len(w.blocks))
 }
 
-// lineBreak ends the block at the second break in a row: that is how old pages part paragraphs.
+// lineBreak ends the block at the second break in a row: that is how old pages part paragraphs. It ends at the first
+// after a line that is set off throughout, as those pages print headings and bylines.
 func (w *walker) lineBreak(elem int32) {
+	setOff := w.depth == 0 && !w.bare && w.breaks == 0 && strings.TrimSpace(w.buf.String()) != ""
 	w.buf.WriteByte('\n')
-	if w.breaks++; w.breaks == 2 {
+	if w.breaks++; w.breaks == 2 || setOff {
 		w.flush(elem)
 	}
 }
 
 func (w *walker) inline(n *html.Node, elem int32) {
 	w.mark(n)
+	w.depth++
+	defer func() { w.depth-- }()
 	switch n.DataAtom {
 	case atom.A:
 		w.link++
@@ -204,7 +211,7 @@ func (w *walker) flush(elem int32) {
 	w.wrap = 0
 	w.buf.Reset()
 	linkBytes, strongBytes, links := w.linkBytes, w.strongBytes, w.links
-	w.linkBytes, w.strongBytes, w.links, w.breaks = 0, 0, 0, 0
+	w.linkBytes, w.strongBytes, w.links, w.breaks, w.bare = 0, 0, 0, 0, false
 	text := squeeze(raw)
 	if text == "" || len(w.blocks) >= maxBlocks {
 		return

@@ -29,6 +29,8 @@ type document struct {
 
 	h1, h2  []*html.Node // h2 holds h3 as well, at most maxSubheads
 	times   []*html.Node
+	home    []string                // how links to the site's front page are called
+	folder  string                  // how a link to the first folder of the address is called
 	props   map[string][]*html.Node // by itemprop
 	authors []*html.Node            // links and elements marked as the author
 }
@@ -135,6 +137,8 @@ func (d *document) visit(n *html.Node) {
 		if n.FirstChild != nil && strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
 			d.ld.add(n.FirstChild.Data)
 		}
+	case atom.A:
+		d.visitLink(n)
 	case atom.H1:
 		d.h1 = append(d.h1, n)
 	case atom.H2, atom.H3:
@@ -152,6 +156,61 @@ func (d *document) visit(n *html.Node) {
 	if strings.Contains(strings.ToLower(attr(n, "rel")), "author") && n.DataAtom == atom.A {
 		d.authors = append(d.authors, n)
 	}
+}
+
+// maxHomeLinks bounds the links to the front page that are kept.
+const maxHomeLinks = 20
+
+// visitLink keeps what the site's front page is called: the text of a link to it, or of the logo in it.
+func (d *document) visitLink(n *html.Node) {
+	href := strings.TrimSpace(attr(n, "href"))
+	d.visitFolder(n, href)
+	if len(d.home) >= maxHomeLinks {
+		return
+	}
+	if href != "/" {
+		u, err := url.Parse(href)
+		if err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" || !sameSite(u, d.base) {
+			return
+		}
+	}
+	name := squeeze(nodeText(n))
+	for c := n; c != nil && name == ""; c = following(c, n, false) {
+		if c.DataAtom == atom.Img {
+			name = squeeze(attr(c, "alt"))
+		}
+	}
+	if name = cutRunes(name, 100); name != "" {
+		d.home = append(d.home, name)
+	}
+}
+
+// visitFolder keeps the name of the folder that the page stands in: "Columns" for /columns/2024/ferry.
+func (d *document) visitFolder(n *html.Node, href string) {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(d.base.Path, "/"), "/")
+	if d.folder != "" || len(first) < 4 || rest == "" || strings.Trim(first, "0123456789") == "" || !strings.Contains(href, first) {
+		return
+	}
+	u, err := d.base.Parse(href)
+	if err != nil || strings.Trim(u.Path, "/") != first || !sameSite(u, d.base) {
+		return
+	}
+	if name := squeeze(nodeText(n)); countWords(name) <= 4 && len(name) < 60 {
+		d.folder = name
+	}
+}
+
+// prop is the first text of a microdata property.
+func (d *document) prop(name string) string {
+	for _, n := range d.props[name] {
+		if s := plain(attr(n, "content")); s != "" {
+			return s
+		}
+		if s := squeeze(nodeText(n)); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // visitMeta keeps a meta element under each of its names, lower case.

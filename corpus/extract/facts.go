@@ -23,7 +23,7 @@ func (d *document) readPublication() string {
 			candidates = append(candidates, text(d.ld.resolve(m)["name"]))
 		}
 	}
-	candidates = append(candidates, d.first("application-name", "apple-mobile-web-app-title", "cre", "dc.publisher", "publisher", "citation_journal_title"))
+	candidates = append(candidates, d.first("application-name", "apple-mobile-web-app-title", "cre", "dc.publisher", "publisher", "citation_journal_title"), d.prop("publisher"), d.titledSite())
 	for _, s := range candidates {
 		s = strings.Trim(s, " |-–—")
 		if s != "" && !strings.Contains(s, "://") && !strings.Contains(s, "@") && countWords(s) <= 8 {
@@ -31,6 +31,22 @@ func (d *document) readPublication() string {
 		}
 	}
 	return squeeze(d.page.Publication)
+}
+
+// titledSite is the part of the document's title that links to the front page are called by too.
+func (d *document) titledSite() string {
+	parts := titleBreak.Split(d.title, -1)
+	if len(parts) < 2 {
+		return ""
+	}
+	for _, part := range []string{parts[len(parts)-1], parts[0]} {
+		for _, name := range d.home {
+			if key(name) == key(part) {
+				return squeeze(part)
+			}
+		}
+	}
+	return ""
 }
 
 // readAddress gives the canonical address and the others that the page was seen under. A rel=canonical is believed
@@ -79,7 +95,7 @@ func canonicalURL(address string) string {
 
 // readSection gives the part of the publication that the article stands in.
 func (d *document) readSection() string {
-	candidates := []string{text(d.article["articleSection"]), d.first("article:section", "parsely-section", "article.section", "og:article:section", "cxenseparse:section", "section", "category", "dc.subject.section"), d.crumb()}
+	candidates := []string{text(d.article["articleSection"]), d.first("article:section", "parsely-section", "article.section", "og:article:section", "cxenseparse:section", "section", "category", "dc.subject.section"), d.prop("articlesection"), d.crumb(), d.folder}
 	for _, s := range candidates {
 		if i := strings.LastIndexAny(s, "/>|;"); i >= 0 {
 			s = s[:strings.IndexAny(s, "/>|;")]
@@ -151,6 +167,11 @@ func (d *document) readTags() []string {
 				raw = splitTags(s)
 				break
 			}
+		}
+	}
+	if len(raw) == 0 {
+		for _, n := range d.props["keywords"] {
+			raw = append(raw, splitTags(attr(n, "content")+","+squeeze(nodeText(n)))...)
 		}
 	}
 	seen := map[string]bool{}

@@ -14,13 +14,13 @@ var kindWords = []struct {
 	kind corpus.Type
 	is   *regexp.Regexp
 }{
-	{corpus.TypeLetter, regexp.MustCompile(`(?i)^(?:letters?|reader'?s?'? letters?|letters? (?:to|from) (?:the |our )?(?:editors?|readers)|your letters|readers write|lettres?|courrier(?: des lecteurs)?|cartas?(?: al director)?|leserbriefe?|lettere?|letters[- ]to[- ]the[- ]editor|письма(?: читателей)?|письмо)$`)},
-	{corpus.TypeEditorial, regexp.MustCompile(`(?i)^(?:editorials?|our view|our opinion|leading articles?|leaders?|editorial board|the editorial board|éditoriaux|éditorial|édito|editoriales|editoriale|leitartikel|the guardian view|редакционная статья|редакционное|from the editors?|editorial[- ]board)$`)},
+	{corpus.TypeLetter, regexp.MustCompile(`(?i)^(?:letters?|reader'?s?'? letters?|letters? (?:to|from) (?:the |our )?(?:editors?|readers)|your letters|readers write|lettres?|courrier(?: des lecteurs)?|cartas?(?: al director)?|leserbriefe?|lettere?|letters[- ]to[- ]the[- ]editor|письма(?: читателей| в редакцию)?|письмо(?: в редакцию)?|pisma|courrier des lecteurs|lettres)$`)},
+	{corpus.TypeEditorial, regexp.MustCompile(`(?i)^(?:editorials?|our view|our opinion|leading articles?|leaders?|editorial board|the editorial board|éditoriaux|éditorial|édito|editoriales|editoriale|leitartikel|(?:the )?[\p{L}]+ view|от редакции|ot redakcii|ot redaktsii|редакционная статья|редакционное|from the editors?|editorial[- ]board)$`)},
 	{corpus.TypeInterview, regexp.MustCompile(`(?i)^(?:interviews?|q\s?&\s?a|q and a|entretiens?|entrevistas?|intervista|interviste|интервью)$`)},
 	{corpus.TypeAnalysis, regexp.MustCompile(`(?i)^(?:(?:news )?analys[ie]s|análisis|analisi|analysen?|аналитика|анализ|explainers?)$`)},
 	{corpus.TypeReview, regexp.MustCompile(`(?i)^(?:(?:book|film|movie|music|theatre|theater|art|tv|album|restaurant|game)?[ -]?reviews?|critiques?|reseñas?|rezension(?:en)?|рецензия|рецензии|recensioni?)$`)},
-	{corpus.TypeColumn, regexp.MustCompile(`(?i)^(?:columns?|columnists?|opinion columnists?|chroniques?|columnas?|kolumnen?|colunas?|rubrica|колонка|колонки|колумнисты|staff columnists?)$`)},
-	{corpus.TypeOpEd, regexp.MustCompile(`(?i)^(?:op[- ]?eds?|opinions?|opinion (?:&|and) .*|comment(?:ary|aries)?|commentisfree|guest (?:essays?|columns?|posts?|opinions?|commentar(?:y|ies)|writers?)|viewpoints?|views?|perspectives?|essays?|ideas|tribunes?|point de vue|points de vue|débats?|idées|opinión|tribuna|meinung|gastbeitr(?:ag|äge)|gastkommentare?|kommentare?|debatte|opinie|opinião|commenti|commento|opinioni|мнени[ея]|voices|op-ed contributors?|contributors?|dissent|forum|guest voices)$`)},
+	{corpus.TypeColumn, regexp.MustCompile(`(?i)^(?:columns?|columnists?|opinion columnists?|chroniques?|columnas?|kolumnen?|colunas?|rubrica|колонка|колонки|колумнисты|kolonki|kolonka|staff columnists?)$`)},
+	{corpus.TypeOpEd, regexp.MustCompile(`(?i)^(?:op[- ]?eds?|opinions?|opinion (?:&|and) .*|comment(?:ary|aries)?|commentisfree|guest (?:essays?|columns?|posts?|opinions?|commentar(?:y|ies)|writers?)|viewpoints?|views?|perspectives?|essays?|ideas|tribunes?|point de vue|points de vue|débats?|idées|opinión|tribuna|meinung|gastbeitr(?:ag|äge)|gastkommentare?|kommentare?|debatte|opinie|opinião|commenti|commento|opinioni|мнени[ея]|mneni[aey]+|voices|op-ed contributors?|contributors?|dissent|forum|guest voices)$`)},
 	{corpus.TypeReport, regexp.MustCompile(`(?i)^(?:news reports?|report(?:age|ing)?|hard news)$`)},
 }
 

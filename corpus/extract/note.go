@@ -14,7 +14,7 @@ var (
 	correctionLead = regexp.MustCompile(`(?i)^[\s*•\[(_–—-]*(?:corrections?|clarification|editor[’']?s[’']? note|editors[’'] note|note from the editor|erratum|(?:this|an earlier version of this|a previous version of this|the original version of this) (?:article|story|column|piece|post|essay|report|op-ed|editorial)(?: has been| was| is being)? (?:corrected|amended|updated|incorrectly|misstated|misspelled|misidentified|gave|stated|said|has been (?:updated|corrected|amended)|mis\w+)|rectificati(?:f|on)|correction apportée|erratum|korrektur|anmerkung der redaktion|nota del editor|corrección|nota da redação|correção|поправка|от редакции|исправление)`)
 	someoneIs      = regexp.MustCompile(`(?i)^(?:the |this )?(?:author|writer|columnist|contributor|reviewer)s?(?:'s|’s)?\s+(?:is|are|was|has|teaches|writes|lives|works|served|can be|recent|latest)\b`)
 	aboutAuthor    = regexp.MustCompile(`(?i)^(?:about the (?:author|writer)s?|author bio|l[’']auteur|über den autor|sobre el autor|об авторе)\W*$`)
-	noteVerb       = regexp.MustCompile(`(?i)^\W{0,3}(?:,\s.{2,80}?,\s)?\s*(?:is|are|was|has|teaches|writes|covers|lives|works|served|serves|holds|reports|directs|leads|heads|chairs|edits|founded|hosts|can be reached|studies|est|sont|enseigne|ist|sind|lehrt|es|son|è|é|são|profes\w+|, (?:a|an|the|who|professor|chercheu|директор)|[—–-])(?:\s|$)`)
+	noteVerb       = regexp.MustCompile(`(?i)^\W{0,3}(?:,\s.{2,80}?,\s)?\s*(?:is|are|was|has|teaches|writes|covers|lives|works|served|serves|holds|reports|directs|leads|heads|chairs|edits|founded|hosts|can be reached|studies|specialise[sd]|specialize[sd]|retired|grew|joined|runs|ran|owns|represents|represented|chaired|founded|wrote|worked|taught|est|fut|était|dirige|préside|a\s|travaille|vit|écrit|arbeitet|schreibt|leitet|war|trabaja|escribe|dirige|fue|lavora|scrive|trabalha|escreve|заведует|работает|работал|работала|преподаёт|преподает|руководит|живёт|живет|пишет|был|была|проработал|проработала|является|sont|enseigne|ist|sind|lehrt|es|son|è|é|são|profes\w+|, (?:a|an|the|who|professor|chercheu|директор)|[—–-])(?:\s|$)`)
 )
 
 // isCorrection reports whether a paragraph is a correction or an editor's note.
@@ -49,6 +49,20 @@ func afterName(s string, a corpus.Author) (string, bool) {
 			return s[len(lead)+len(a.Name):], true
 		}
 	}
+	return afterSurname(s, a)
+}
+
+// afterSurname is what follows an honorific and the author's last name, honorifics before full names included.
+func afterSurname(s string, a corpus.Author) (string, bool) {
+	title, rest, ok := strings.Cut(s, " ")
+	if !ok || !honorific.MatchString(title) {
+		return "", false
+	}
+	for _, name := range []string{a.Name, a.Name[strings.LastIndexByte(a.Name, ' ')+1:]} {
+		if after, ok := strings.CutPrefix(rest, name); ok {
+			return after, true
+		}
+	}
 	return "", false
 }
 
@@ -62,9 +76,9 @@ func (r *reader) takeNotes(body []corpus.Block) []corpus.Block {
 		atEdge := i < 3 || i >= len(body)-6
 		switch {
 		case b.Kind != corpus.Heading && atEdge && isCorrection(b.Text):
-			a.Corrections = append(a.Corrections, b.Text)
+			a.Corrections = append(a.Corrections, unbulleted(b.Text))
 		case i > 2 && i >= len(body)-5 && isAuthorNote(b.Text, a.Authors):
-			notes = append(notes, b.Text)
+			notes = append(notes, unbulleted(b.Text))
 		default:
 			out = append(out, b)
 		}
@@ -76,19 +90,34 @@ func (r *reader) takeNotes(body []corpus.Block) []corpus.Block {
 	return out
 }
 
-// findNote looks for the author's note in the text after the body, where publications print it in a box.
-func (r *reader) findNote(last int) {
-	for i := last + 1; i < min(len(r.layout.blocks), last+25); i++ {
+// isBoxedNote tells the author's note by the element that is made for it, if it is a sentence that names an author.
+func (r *reader) isBoxedNote(b *block) bool {
+	if r.layout.elems[b.elem].near[cueAuthor] > 1 || b.words < 5 || b.words > maxNoteWords || b.linked*2 > b.words || !endsSentence(b.text) {
+		return false
+	}
+	for _, a := range r.article.Authors {
+		if containsWord(key(b.text), key(a.Name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unbulleted takes the mark off the front of a note.
+func unbulleted(s string) string { return strings.TrimLeft(s, "•*–—-·■▪ ") }
+
+// findNote looks for the author's note in the text around the end of the body, where publications print it in a box.
+func (r *reader) findNote(keep []bool, last int) {
+	for i := max(0, last-3); i < min(len(r.layout.blocks), last+25); i++ {
 		b := &r.layout.blocks[i]
-		near := &r.layout.elems[b.elem].near
-		if near[cueComment] < farAway {
-			return
+		if keep[i] || r.foreign(r.layout.elems[b.elem].node) {
+			continue
 		}
 		if isCorrection(b.text) && len(r.article.Corrections) == 0 {
-			r.article.Corrections = append(r.article.Corrections, b.text)
+			r.article.Corrections = append(r.article.Corrections, unbulleted(b.text))
 		}
-		if r.article.AuthorNote == "" && isAuthorNote(b.text, r.article.Authors) {
-			r.article.AuthorNote = b.text
+		if r.article.AuthorNote == "" && (isAuthorNote(b.text, r.article.Authors) || r.isBoxedNote(b)) {
+			r.article.AuthorNote = unbulleted(b.text)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func (r *reader) readBody() {
 	}
 	r.article.Body = trimHeadings(r.takeNotes(r.layout.typed(keep)))
 	if last >= 0 {
-		r.findNote(last)
+		r.findNote(keep, last)
 	}
 }
 
@@ -82,7 +82,24 @@ func (r *reader) generic() []bool {
 	if words < emptyWords && r.statesArticle() {
 		keep, _ = r.above(answers, keepAboveLast)
 	}
+	r.keepSubheads(keep, answers)
 	return keep
+}
+
+// keepSubheadAbove is the answer from which a heading between two paragraphs that are kept is kept with them. Alone
+// the model is unsure of them: a line of three words tells it little.
+const keepSubheadAbove = 0.05
+
+// keepSubheads adds headings that stand in the body: right before a kept block, below the same element.
+func (r *reader) keepSubheads(keep []bool, answers []float64) {
+	lo, _ := span(keep)
+	for i := lo + 1; i+1 < len(keep); i++ {
+		b := &r.layout.blocks[i]
+		if keep[i] || !keep[i+1] || answers[i] < keepSubheadAbove || !isHeadingTag(b.tag) || b.tag == atom.H1 || b.links > 0 {
+			continue
+		}
+		keep[i] = r.layout.elems[b.elem].parent == r.layout.elems[r.layout.blocks[i+1].elem].parent
+	}
 }
 
 // above keeps the blocks whose answer is above a threshold, and counts their words.
