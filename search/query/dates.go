@@ -146,7 +146,7 @@ func (p *parser) dateWordsAhead() int {
 		return 1
 	}
 	n := 1
-	for n < maxDateWords && p.ahead(n).kind == tWord {
+	for n < maxDateWords && p.ahead(n).kind == tWord && p.ahead(n).keyword() != "" {
 		n++
 	}
 	return n

@@ -15,7 +15,7 @@ var seeds = []string{
 	"zelensky~1", "CAPS(a b)", "ATLEAST3(kuril or kurile)", "https://example.com/a?b=c", "10:30", "type:opinion", "has:dat", "-has:date",
 	"PHRASE(a b)", "x AROUND(5) y", "title: x", "date:[2018 TO 2020]", "wc>=800", "a NOT /p b", "\xff\x00\u202e", "- -a --b", "x|y||z", "a^2 b~",
 	"inurl:https://x.example/?a=*", "date:(2018 or 2020)", "DATE(aft 2018 and bef 2020)", "length:1..5", `"a"~5 b`, `\and \"x`, "not not not",
-	"0.0?.", `"A:000!"`, "w/\x001", "NOT /1", "0ATE(aAA 1000 And Bef 1000",
+	"0.0?.", `"A:000!"`, "w/\x001", "NOT /1", "dAte>1000 0000", "after:2018 2020", "0ATE(aAA 1000 And Bef 1000",
 }
 
 // FuzzParse: whatever is typed gives a query that is read again as the same, or an error that can be shown and whose

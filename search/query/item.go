@@ -93,7 +93,7 @@ func (p *parser) misplaced(t token) *fault {
 		return faultAt(t.Span, "something is missing here", "type a word")
 	}
 	name := p.text[t.Start:t.End]
-	return faultAt(t.Span, fmt.Sprintf("nothing stands before %s", name), "an operator needs something on both sides; to search for the word itself, put it in quotes", fix{remove(t.Span)}, fix{edit{t.Span, `"` + name + `"`}})
+	return faultAt(t.Span, fmt.Sprintf("nothing stands before %s", name), bothSides, fix{remove(t.Span)}, fix{edit{t.Span, `"` + name + `"`}})
 }
 
 // to is the stretch from s to the end of another.
@@ -162,7 +162,8 @@ func (p *parser) atLeast() (Node, *fault) {
 	defer p.leave()
 	if p.atOperator() || p.peek().kind == tMinus {
 		name := p.text[t.Start:t.End]
-		return nil, faultAt(t.Span, "nothing stands after "+name, "put a word or phrase in brackets after it, as in ATLEAST5(word)", fix{remove(t.Span)}, fix{edit{t.Span, `"` + name + `"`}})
+		return nil, faultAt(t.Span, "nothing stands after "+name, "put a word or phrase in brackets after it, as in ATLEAST5(word)",
+			fix{remove(t.Span)}, fix{edit{t.Span, `"` + name + `"`}})
 	}
 	x, f := p.primary()
 	if f != nil {

@@ -222,10 +222,13 @@ func (p *parser) alternatives(read func() (Node, *fault)) (Node, *fault) {
 	return Or{p.since(start), all}, nil
 }
 
+// bothSides is what was expected around an operator.
+const bothSides = "an operator needs something on both sides; to search for the word itself, put it in quotes"
+
 // dangling is the fault of operators that have nothing on the side where the parser stands.
 func (p *parser) dangling(op Span) *fault {
 	name := p.text[op.Start:op.End]
-	f := faultAt(op, fmt.Sprintf("nothing stands after %s", name), "an operator needs something on both sides; to search for the word itself, put it in quotes")
+	f := faultAt(op, fmt.Sprintf("nothing stands after %s", name), bothSides)
 	if moved := p.nextOperand(op); moved != nil {
 		f.fixes = append(f.fixes, moved)
 	}

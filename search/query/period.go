@@ -24,7 +24,7 @@ const (
 )
 
 var (
-	rangeSigns = regexp.MustCompile(`\s*\.\.+\s*|\s+(?:to|-|until)\s+`)
+	rangeSigns = regexp.MustCompile(`\s+(?:to|-|until|\.\.+)\s+|\.\.+`)
 	yearRange  = regexp.MustCompile(`^(\d{4})-(\d{4})$`)
 	isoDate    = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$`)
 	compact    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
@@ -44,6 +44,9 @@ func parsePeriod(text string, now time.Time) (period, *dateFault) {
 		text = m[1] + ".." + m[2]
 	}
 	if at := rangeSigns.FindStringIndex(text); at != nil {
+		if at[0] > 0 && strings.HasPrefix(text[at[1]:], " ") {
+			return period{}, &dateFault{problem: fmt.Sprintf("%q is no date", text)} // an open range and a word behind it
+		}
 		return parseRange(text[:at[0]], text[at[1]:], now)
 	}
 	return parsePoint(text, now)
@@ -131,12 +134,14 @@ func calendar(year, month, day string) (period, *dateFault) {
 	y, m, d := number(year), 1, 1
 	switch {
 	case y < minYear || y > maxYear:
-		return period{}, &dateFault{problem: fmt.Sprintf("the year %s is out of range", year), expected: fmt.Sprintf("years from %d to %d are understood", minYear, maxYear), certain: true}
+		return period{}, &dateFault{problem: fmt.Sprintf("the year %s is out of range", year),
+			expected: fmt.Sprintf("years from %d to %d are understood", minYear, maxYear), certain: true}
 	case month == "":
 		return period{dayOf(date(y, 1, 1)), dayOf(date(y, 12, 31))}, nil
 	}
 	if m = number(month); m < 1 || m > 12 {
-		return period{}, &dateFault{problem: fmt.Sprintf("there is no month %s", month), expected: "write year, month and day, as in 2018-05-01", nearest: []string{year}, certain: true}
+		return period{}, &dateFault{problem: fmt.Sprintf("there is no month %s", month),
+			expected: "write year, month and day, as in 2018-05-01", nearest: []string{year}, certain: true}
 	}
 	last := date(y, m+1, 0)
 	if day == "" {
@@ -183,7 +188,8 @@ func parseRelative(text string, now time.Time) (period, *dateFault, bool) {
 		return d, bad, true
 	}
 	if clock.MatchString(text) {
-		return period{}, &dateFault{problem: fmt.Sprintf("%s counts hours or minutes", strings.ToUpper(text)), expected: "days are the smallest measure, as in P1D", nearest: []string{"P1D"}}, true
+		return period{}, &dateFault{problem: fmt.Sprintf("%s counts hours or minutes", strings.ToUpper(text)),
+			expected: "days are the smallest measure, as in P1D", nearest: []string{"P1D"}}, true
 	}
 	if m := lastSome.FindStringSubmatch(text); m != nil {
 		n := map[string]string{"day": "d", "week": "w", "month": "m", "year": "y"}[m[2]]
@@ -221,7 +227,8 @@ func backFrom(today time.Time, years, months, days int) (period, *dateFault) {
 	last := date(first.Year(), int(first.Month())+1, 0).Day()
 	from := date(first.Year(), int(first.Month()), min(today.Day(), last)-days)
 	if from.Year() < minYear {
-		return period{}, &dateFault{problem: "that is longer ago than anything was printed", expected: "give a shorter time, as in P30D", nearest: []string{"P10Y"}, certain: true}
+		return period{}, &dateFault{problem: "that is longer ago than anything was printed",
+			expected: "give a shorter time, as in P30D", nearest: []string{"P10Y"}, certain: true}
 	}
 	return period{dayOf(from), dayOf(today)}, nil
 }

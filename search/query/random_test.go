@@ -11,7 +11,7 @@ var nasty = []string{
 	"and", "or", "not", "AND", "OR", "NOT", "Or", "w/5", "/s", "near/3", "+5", "NEAR", "same", "atleast5", "atleast", "around", "last", "past",
 	"30", "days", "date", "is", "aft", "2018", "the", "length", "wc", "HEADLINE", "caps", "headline", "phrase", "DATE", "a:b", "hd=x", "10:30",
 	"https://x.org/a?b=c*d", "www.x.org", "U.S.", "EE.UU.", "C++", "e-mail", "o'reilly", "x*y", "x?y", "x!y", "x~1", `x\\y`, `x"y`, "x(y", "x|y", "x<y",
-	"kuril", "Japan", "é", "日本", "мир", "2018..2020", "3/4/2018", "x^2", "&&", "x=y", "to",
+	"kuril", "Japan", "é", "日本", "мир", "2018..2020", "3/4/2018", "march", "today", "x^2", "&&", "x=y", "to",
 }
 
 // grower makes random trees of the kinds that Parse makes.
