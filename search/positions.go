@@ -14,6 +14,8 @@ import (
 type positions interface {
 	// read appends the positions in a document, ascending.
 	read(doc uint32, to []int32) ([]int32, error)
+	// seek is the first document from doc on that has the term; ok is false where there is none.
+	seek(doc uint32) (next uint32, ok bool, err error)
 }
 
 // positions opens the positions of a term in a field, nil where the field has no such term. They are read from the
@@ -69,15 +71,22 @@ type postingPositions struct {
 	asked *askedBefore
 }
 
-func (p *postingPositions) read(doc uint32, to []int32) ([]int32, error) {
-	if p.next == nil || p.next.Number() > uint64(doc) {
-		return to, nil
-	}
-	if p.next.Number() < uint64(doc) {
+func (p *postingPositions) seek(doc uint32) (uint32, bool, error) {
+	if p.next != nil && p.next.Number() < uint64(doc) {
 		var err error
-		if p.next, err = p.it.Advance(uint64(doc)); err != nil || p.next == nil || p.next.Number() != uint64(doc) {
-			return to, err
+		if p.next, err = p.it.Advance(uint64(doc)); err != nil {
+			return 0, false, err
 		}
+	}
+	if p.next == nil {
+		return 0, false, nil
+	}
+	return uint32(p.next.Number()), true, nil
+}
+
+func (p *postingPositions) read(doc uint32, to []int32) ([]int32, error) {
+	if next, ok, err := p.seek(doc); err != nil || !ok || next != doc {
+		return to, err
 	}
 	p.asked.docs.Add(1)
 	for _, l := range p.next.Locations() {
@@ -121,9 +130,16 @@ type packedReader struct {
 	at   int
 }
 
-func (p *packedReader) read(doc uint32, to []int32) ([]int32, error) {
+func (p *packedReader) seek(doc uint32) (uint32, bool, error) {
 	p.at += from(p.list.docs[p.at:], doc)
-	if p.at == len(p.list.docs) || p.list.docs[p.at] != doc {
+	if p.at == len(p.list.docs) {
+		return 0, false, nil
+	}
+	return p.list.docs[p.at], true, nil
+}
+
+func (p *packedReader) read(doc uint32, to []int32) ([]int32, error) {
+	if next, ok, _ := p.seek(doc); !ok || next != doc {
 		return to, nil
 	}
 	position := int32(0)

@@ -80,23 +80,62 @@ func (t *textSource) load(st *stream, n int, s schema.Segment) error {
 	}
 	st.loaded = true
 	st.at = append(st.at[:0], make([][]int32, len(t.docs))...)
+	if len(st.terms) > fewTerms {
+		return t.loadByTerm(st)
+	}
 	var arena []int32
 	for i, doc := range t.docs {
-		from := len(arena)
+		start := len(arena)
 		for _, p := range st.terms {
 			var err error
 			if arena, err = p.read(doc, arena); err != nil {
 				return err
 			}
 		}
-		found := arena[from:]
-		if len(st.terms) > 1 && len(found) > 1 {
-			slices.Sort(found)
-			found = slices.Compact(found)
+		st.at[i] = arena[start:]
+		if len(st.terms) > 1 {
+			st.at[i] = distinct(st.at[i])
 		}
-		st.at[i] = found
 	}
 	return nil
+}
+
+// fewTerms is up to how many terms are asked about each document; of more, each is asked for its documents.
+const fewTerms = 8
+
+// loadByTerm does load's work for a word with many spellings, most of which are in few documents.
+func (t *textSource) loadByTerm(st *stream) error {
+	for _, p := range st.terms {
+		for i := 0; i < len(t.docs); i++ {
+			doc, ok, err := p.seek(t.docs[i])
+			if err != nil {
+				return err
+			}
+			if !ok {
+				break
+			}
+			if i += from(t.docs[i:], doc); i == len(t.docs) || t.docs[i] != doc {
+				i--
+				continue
+			}
+			if st.at[i], err = p.read(doc, st.at[i]); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range st.at {
+		st.at[i] = distinct(st.at[i])
+	}
+	return nil
+}
+
+// distinct sorts positions and drops the repeated ones.
+func distinct(positions []int32) []int32 {
+	if len(positions) > 1 {
+		slices.Sort(positions)
+		positions = slices.Compact(positions)
+	}
+	return positions
 }
 
 func (t *textSource) openStream(n int, s schema.Segment) ([]positions, error) {

@@ -66,7 +66,7 @@ func (e *Evaluator) holds(n *Node) bool {
 		return e.source.Condition(n)
 	}
 	for s := range schema.Segment(schema.NumSegments) {
-		if n.Scope.Has(s) && len(e.occurrences(n, s, false)) > 0 {
+		if n.Scope.Has(s) && e.exists(n, s) {
 			return true
 		}
 	}

@@ -12,6 +12,82 @@ import (
 // maxDistance keeps sums of positions and distances inside 32 bits.
 const maxDistance = math.MaxInt32 / 4
 
+// exists reports whether a node has an occurrence in a segment. For pairs the first one found is enough.
+func (e *Evaluator) exists(n *Node, s schema.Segment) bool {
+	if n.Negated || n.Op != OpNear && n.Op != OpWithin {
+		return len(e.occurrences(n, s, false)) > 0
+	}
+	left := e.occurrences(n.Kids[0], s, true)
+	if len(left) == 0 {
+		return false
+	}
+	right := e.occurrences(n.Kids[1], s, true)
+	if len(right) == 0 {
+		return false
+	}
+	if n.Op == OpNear {
+		return anyNear(left, right, int32(min(n.Distance, maxDistance)), n.Ordered)
+	}
+	return anyWithin(left, right, e.ends(n.Unit, s))
+}
+
+// anyNear reports whether any two occurrences are at most distance apart.
+func anyNear(left, right []occurrence, distance int32, ordered bool) bool {
+	ends := byEnd(right)
+	for _, l := range left {
+		after := startingAfter(right, l.end)
+		if after < len(right) && right[after].start-l.end <= distance {
+			return true
+		}
+		before := endingBefore(ends, l.start)
+		if !ordered && before >= 0 && l.start-ends[before].end <= distance {
+			return true
+		}
+	}
+	return false
+}
+
+// anyWithin reports whether any two occurrences lie in one of the units that end at ends, without overlapping.
+func anyWithin(left, right []occurrence, ends []int32) bool {
+	rightEnds, unit := byEnd(right), 0
+	for _, l := range left {
+		unit += firstFrom(ends[unit:], l.start)
+		first, last := int32(0), int32(math.MaxInt32)
+		if unit > 0 {
+			first = ends[unit-1] + 1
+		}
+		if unit < len(ends) {
+			last = ends[unit]
+		}
+		if l.end > last {
+			continue
+		}
+		for i := startingAfter(right, l.end); i < len(right) && right[i].start <= last; i++ {
+			if right[i].end <= last {
+				return true
+			}
+		}
+		for i := endingBefore(rightEnds, l.start); i >= 0 && rightEnds[i].end >= first; i-- {
+			if rightEnds[i].start >= first {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ends are the last positions of the units of a segment, none where the segment is one unit.
+func (e *Evaluator) ends(unit query.Unit, s schema.Segment) []int32 {
+	switch unit {
+	case query.Sentence:
+		return e.source.Marks(schema.SentenceEnd, s)
+	case query.Paragr:
+		return e.source.Marks(schema.ParagraphEnd, s)
+	default:
+		return nil
+	}
+}
+
 // near pairs the occurrences of two operands that are at most distance apart.
 func (e *Evaluator) near(n *Node, left, right []occurrence, distance int32, all bool) []occurrence {
 	if n.Negated {
@@ -116,13 +192,7 @@ func endingBefore(ends []occurrence, position int32) int {
 // within pairs the occurrences of two operands that lie in the same unit. What reaches over the border of two units
 // lies in none.
 func (e *Evaluator) within(n *Node, s schema.Segment, left, right []occurrence, all bool) []occurrence {
-	ends := []int32{}
-	switch n.Unit {
-	case query.Sentence:
-		ends = e.source.Marks(schema.SentenceEnd, s)
-	case query.Paragr:
-		ends = e.source.Marks(schema.ParagraphEnd, s)
-	}
+	ends := e.ends(n.Unit, s)
 	var out []occurrence
 	l, r := unitsOf(left, ends), unitsOf(right, ends)
 	if n.Negated {
