@@ -27,6 +27,8 @@ type Options struct {
 	Rounds int
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// CPU tells the processor time that the process has used so far; nil leaves Measurement.CPU at 0.
+	CPU func() time.Duration
 }
 
 // Measurement is how requests were answered.
@@ -37,6 +39,8 @@ type Measurement struct {
 	Latencies
 	// PerSecond is the number of pages a second of wall time.
 	PerSecond float64 `json:"pages_per_second"`
+	// CPU is the processor time of a page: on a machine that does other things too, the figure to compare.
+	CPU time.Duration `json:"cpu_ns_per_page"`
 	// Allocs and AllocBytes are the objects and bytes that were allocated for a page, by the whole process.
 	Allocs     float64 `json:"allocs_per_page"`
 	AllocBytes float64 `json:"alloc_bytes_per_page"`
@@ -58,6 +62,9 @@ func Measure(ctx context.Context, s Searcher, requests []search.Request, o Optio
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.CPU == nil {
+		o.CPU = func() time.Duration { return 0 }
+	}
 	if len(requests) == 0 {
 		return Measurement{}, errors.New("load: measure: no requests")
 	}
@@ -67,7 +74,7 @@ func Measure(ctx context.Context, s Searcher, requests []search.Request, o Optio
 	runtime.GC() // of what others left
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	began := o.Now()
+	began, cpu := o.Now(), o.CPU()
 	group, groupCtx := errgroup.WithContext(ctx)
 	for range o.Goroutines {
 		group.Go(func() error { return r.work(groupCtx) })
@@ -75,9 +82,10 @@ func Measure(ctx context.Context, s Searcher, requests []search.Request, o Optio
 	if err := group.Wait(); err != nil {
 		return Measurement{}, err
 	}
-	wall := o.Now().Sub(began)
+	wall, cpu := o.Now().Sub(began), o.CPU()-cpu
 	runtime.ReadMemStats(&after)
 	m := r.measurement(wall)
+	m.CPU = cpu / time.Duration(m.Pages)
 	m.Allocs = float64(after.Mallocs-before.Mallocs) / float64(m.Pages)
 	m.AllocBytes = float64(after.TotalAlloc-before.TotalAlloc) / float64(m.Pages)
 	return m, nil

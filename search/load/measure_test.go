@@ -43,6 +43,9 @@ func (c *clock) time() time.Time {
 	return c.now
 }
 
+// used is the processor time: half of the time that has passed.
+func (c *clock) used() time.Duration { return c.time().Sub(time.Time{}) / 2 }
+
 func (c *clock) pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -72,14 +75,14 @@ func TestMeasureCountsEveryAnswer(t *testing.T) {
 		c.pass(time.Duration(len(r.Query)) * time.Millisecond)
 		return &search.Results{Total: 10 * len(r.Query), Partial: r.Query == "ccc"}, nil
 	})
-	m, err := Measure(t.Context(), s, requests("a", "bb", "ccc"), Options{Rounds: 2, Now: c.time})
+	m, err := Measure(t.Context(), s, requests("a", "bb", "ccc"), Options{Rounds: 2, Now: c.time, CPU: c.used})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Join(asked, " "); got != "a bb ccc a bb ccc" {
 		t.Errorf("asked %s", got)
 	}
-	if m.Pages != 6 || m.P50 != 2*time.Millisecond || m.Max != 3*time.Millisecond || m.Goroutines != 1 || m.Partial != 2 {
+	if m.Pages != 6 || m.P50 != 2*time.Millisecond || m.Max != 3*time.Millisecond || m.CPU != time.Millisecond || m.Goroutines != 1 || m.Partial != 2 {
 		t.Errorf("measured %+v", m)
 	}
 	if m.PerSecond < 499 || m.PerSecond > 501 {
