@@ -150,11 +150,11 @@ func (a *app) crawlSeeds(f crawlFlags) (seeds []corpus.Target, bad int, err erro
 
 // listSeeds reads a list of addresses; its bad lines are told, counted and passed over.
 func (a *app) listSeeds(name, publication string) (seeds []corpus.Target, bad int, err error) {
-	r, closeInput, err := a.openInput(name)
+	r, err := a.openInput(name)
 	if err != nil {
 		return nil, 0, err
 	}
-	defer closeInput()
+	defer r.Close()
 	lines, err := discover.List(r, func(e discover.Entry) error {
 		seeds = append(seeds, corpus.Target{URL: e.URL, Kind: corpus.TargetPage, Publication: publication, From: name})
 		return nil

@@ -108,10 +108,10 @@ func (a *app) importPath(ctx context.Context, c ingest.Config, format ingest.For
 	case isDir(path) && format == ingest.FormatText:
 		return ingest.TextDir(ctx, c, path)
 	}
-	r, closeInput, err := a.openInput(path)
+	r, err := a.openInput(path)
 	if err != nil {
 		return corpus.Counts{}, err
 	}
-	defer closeInput()
+	defer r.Close()
 	return ingest.Reader(ctx, c, r, path, format)
 }

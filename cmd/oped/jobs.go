@@ -35,15 +35,11 @@ func (a *app) endJob(job string, counts corpus.Counts, asJSON bool, err error) e
 }
 
 // openInput opens a file, or standard input for "-".
-func (a *app) openInput(name string) (io.Reader, func() error, error) {
+func (a *app) openInput(name string) (io.ReadCloser, error) {
 	if name == "-" {
-		return a.stdin, func() error { return nil }, nil
+		return io.NopCloser(a.stdin), nil
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	return f, f.Close, nil
+	return os.Open(name)
 }
 
 func (a *app) printCounts(job string, c corpus.Counts, asJSON bool) error {
