@@ -59,6 +59,8 @@ func (r *reader) quality(words int) corpus.Quality {
 	switch {
 	case words < emptyWords:
 		flag(FlagEmpty, fmt.Sprintf("no article text was found (%d words)", words), true)
+	case words < shortWords && len(r.article.Authors) == 0 && r.doc.article == nil:
+		flag(FlagEmpty, fmt.Sprintf("only %d words were found, unsigned, on a page that does not call itself an article", words), true)
 	case words < shortWords:
 		flag(FlagShort, fmt.Sprintf("only %d words of text were found", words), false)
 	}
