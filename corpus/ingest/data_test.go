@@ -51,9 +51,9 @@ func TestDataFieldMap(t *testing.T) {
 
 func TestDataRefuses(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
-		{`{"title": "A"`, "not one JSON object on a line: unexpected EOF"},
+		{`{"title": "A"`, "not one JSON object: unexpected EOF"},
 		{`[1,2]`, "not one JSON object"},
-		{`null`, "not one JSON object on a line: null"},
+		{`null`, "not one JSON object: null"},
 		{`{"title":"A"} {"title":"B"}`, "more follows"},
 		{`{"a": 1, "b": "x"}`, `neither text nor headline: its fields are ["a" "b"]`},
 	} {

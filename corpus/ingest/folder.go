@@ -34,14 +34,17 @@ func (j *job) folder(dir string, wanted func(Format) bool) error {
 			return nil
 		}
 		f := formatOf(name)
-		if hidden || !d.Type().IsRegular() || !wanted(f) {
+		if hidden || !d.Type().IsRegular() {
+			return nil
+		}
+		if !wanted(f) {
 			return nil
 		}
 		found++
 		return j.file(root, name, filepath.Join(dir, filepath.FromSlash(name)), f)
 	})
 	if err == nil && found == 0 {
-		return fmt.Errorf("ingest: %q holds no file that could be imported: names must end in .html, .htm, .xhtml, .txt, .text, .jsonl, .ndjson, .csv or .tsv, each also with .gz", dir)
+		return fmt.Errorf("ingest: %q holds no file that could be imported: names must end in .html, .htm, .xhtml, .txt, .text, .jsonl, .ndjson, .csv, .tsv or .warc, each also with .gz", dir)
 	}
 	return err
 }
@@ -70,10 +73,7 @@ func (j *job) file(root *os.Root, name, origin string, f Format) error {
 		return j.refuseAt(origin, "cannot be read", err.Error())
 	}
 	defer file.Close()
-	in, err := openSource(file, origin)
-	if err == nil {
-		err = j.source(in, origin, f)
-	}
+	err = j.input(file, origin, f)
 	var bad *SourceError
 	if errors.As(err, &bad) {
 		return j.refuseAt(origin, "cannot be read", bad.Err.Error())
@@ -81,7 +81,7 @@ func (j *job) file(root *os.Root, name, origin string, f Format) error {
 	return err
 }
 
-// source offers all that one source of a known format holds.
+// source offers all that one uncompressed source of a known format holds, unless it is a web archive.
 func (j *job) source(in io.Reader, name string, f Format) error {
 	switch f {
 	case FormatJSONL:
@@ -92,10 +92,12 @@ func (j *job) source(in io.Reader, name string, f Format) error {
 	return j.page(in, name, f)
 }
 
+var errNoExtractor = errors.New("ingest: no Extractor to read pages with")
+
 // page offers one file of HTML or text.
 func (j *job) page(in io.Reader, origin string, f Format) error {
 	if j.cfg.Extractor == nil {
-		return errors.New("ingest: no Extractor to read pages with")
+		return errNoExtractor
 	}
 	body, err := readBounded(in)
 	if err != nil {

@@ -1,9 +1,10 @@
 // Package ingest brings into the corpus whatever is not crawled: folders of saved pages, texts as a reader saves them,
-// and articles that come as data, one object a line (JSON Lines) or one row of a table (CSV).
+// articles that come as data, one object a line (JSON Lines) or one row of a table (CSV), and web archives (WARC).
 //
-// Nothing is lost silently: every file, line or row is counted as new, updated, unchanged or rejected, and each
-// rejection is kept in the Store with its place and reason. A damaged one never ends the job. The same import again
-// changes nothing, and an import that was interrupted goes on where it is run again.
+// Nothing is lost silently: every file, line, row or record is counted as new, updated, unchanged or rejected, and each
+// rejection is kept in the Store with its place and reason. Records that are no articles by their kind, such as the
+// requests in a web archive, are counted as skipped. A damaged one never ends the job. The same import again changes
+// nothing, and an import that was interrupted goes on where it is run again. Memory does not grow with the source.
 //
 // Data is kept as it came, one corpus.Page a record, so that articles can be made from it anew; see Data.
 package ingest
@@ -54,16 +55,21 @@ const (
 	FormatText
 	FormatJSONL
 	FormatCSV
+	FormatWARC // a web archive, ISO 28500
 )
 
 // formats maps names of formats, which are also endings of files, to formats.
 var formats = map[string]Format{
 	"html": FormatHTML, "htm": FormatHTML, "xhtml": FormatHTML, "txt": FormatText, "text": FormatText,
 	"jsonl": FormatJSONL, "ndjson": FormatJSONL, "csv": FormatCSV, "tsv": FormatCSV,
+	"warc": FormatWARC,
 }
 
-// ParseFormat reads the name of a format as a user writes it: "html", "text", "jsonl", "csv" and their endings of
-// files; "" and "auto" are FormatAuto.
+// formatNames are the names that errors propose.
+const formatNames = "html, text, jsonl, csv or warc"
+
+// ParseFormat reads the name of a format as a user writes it: "html", "text", "jsonl", "csv", "warc" and
+// endings of files; "" and "auto" are FormatAuto.
 func ParseFormat(s string) (Format, error) {
 	if s == "" || s == "auto" {
 		return FormatAuto, nil
@@ -71,7 +77,7 @@ func ParseFormat(s string) (Format, error) {
 	if f, ok := formats[strings.ToLower(s)]; ok {
 		return f, nil
 	}
-	return 0, fmt.Errorf("ingest: format %q: must be auto, html, text, jsonl or csv", s)
+	return 0, fmt.Errorf("ingest: format %q: must be auto, %s", s, formatNames)
 }
 
 // formatOf is the format that a file's name ends in, compressed or not; FormatAuto if it says nothing.
@@ -87,7 +93,7 @@ func Auto(ctx context.Context, cfg Config, path string) (corpus.Counts, error) {
 		return corpus.Counts{}, fmt.Errorf("ingest: %w", err)
 	}
 	if info.IsDir() {
-		return folder(ctx, cfg, path, FormatHTML, FormatText, FormatJSONL, FormatCSV)
+		return folder(ctx, cfg, path, FormatHTML, FormatText, FormatJSONL, FormatCSV, FormatWARC)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -125,18 +131,7 @@ func CSV(ctx context.Context, cfg Config, r io.Reader, name string) (corpus.Coun
 // An error means that the source could not be read to its end, or the Store not written; the counts then say what was
 // kept. When ctx ends, what was read is kept and ctx's error is returned.
 func Reader(ctx context.Context, cfg Config, r io.Reader, name string, f Format) (corpus.Counts, error) {
-	return run(ctx, cfg, func(j *job) error {
-		in, err := openSource(r, name)
-		if err != nil {
-			return err
-		}
-		if f == FormatAuto {
-			if f = sniff(in); f == FormatAuto {
-				return fmt.Errorf("ingest: read %q: cannot tell what it is; say whether it is html, text, jsonl or csv", name)
-			}
-		}
-		return j.source(in, name, f)
-	})
+	return run(ctx, cfg, func(j *job) error { return j.input(r, name, f) })
 }
 
 // Reextract makes every article anew from the pages that the Store keeps, with today's rules and without the network.

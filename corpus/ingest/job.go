@@ -24,6 +24,7 @@ type candidate struct {
 	page    *corpus.Page
 	article *corpus.Article
 	refusal *refusal
+	skipped string // why it is no article by its kind: it is only counted
 }
 
 // refusal says why there is no article.
@@ -118,6 +119,17 @@ func (j *job) refuseAt(origin, short, reason string) error {
 	return nil
 }
 
+// skip counts something that is no article by its kind. Of reasons there must be few.
+func (j *job) skip(reason string) error {
+	if err := j.ended(); err != nil {
+		return err
+	}
+	result := make(chan candidate, 1)
+	result <- candidate{skipped: reason}
+	j.queue <- result
+	return nil
+}
+
 func (j *job) ended() error {
 	if j.ctx.Err() != nil {
 		return context.Cause(j.ctx)
@@ -154,6 +166,10 @@ func (j *job) collect(cancel context.CancelCauseFunc) error {
 }
 
 func (j *job) add(c candidate) error {
+	if c.skipped != "" {
+		j.counts.AddSkipped(c.skipped)
+		return nil
+	}
 	if len(j.batch) == 0 {
 		j.began = time.Now() // not cfg.Now: this is about how long others wait, not about what is recorded
 	}

@@ -45,7 +45,7 @@ func TestJSONLAccountsForEveryLine(t *testing.T) {
 	cfg := config(t)
 	got, err := ingest.JSONL(t.Context(), cfg, in, "list.jsonl")
 	want := corpus.Counts{Seen: 10, New: 2, Updated: 1, Unchanged: 1, Rejected: 6, Reasons: map[string]int{
-		"empty line": 1, "not one JSON object on a line": 1, "longer than 16 MB": 1, "not UTF-8, it seems to be windows-1252": 1,
+		"empty line": 1, "not one JSON object": 1, "longer than 16 MB": 1, "not UTF-8, it seems to be windows-1252": 1,
 		"neither text nor headline": 1, "empty": 1}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("JSONL: %v (-want +got):\n%s", err, diff)

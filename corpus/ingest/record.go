@@ -52,7 +52,7 @@ func WithData(e Extractor) Extractor { return withData{e} }
 
 type withData struct{ next Extractor }
 
-// Extract reads data itself.
+// Extract reads data itself, and says of the others where a web archive holds only a part.
 func (w withData) Extract(p *corpus.Page) (*corpus.Article, error) {
 	if p.MediaType == "application/json" {
 		return Data(p)
@@ -60,7 +60,11 @@ func (w withData) Extract(p *corpus.Page) (*corpus.Article, error) {
 	if w.next == nil {
 		return nil, fmt.Errorf("ingest: extract %q: no extractor for %q", p.Origin, p.MediaType)
 	}
-	return w.next.Extract(p)
+	a, err := w.next.Extract(p)
+	if err == nil {
+		truncated(a, p)
+	}
+	return a, err
 }
 
 // Data makes an article of a page that holds one record: a JSON object as JSONL and CSV keep it. A date that cannot be
@@ -70,7 +74,7 @@ func (w withData) Extract(p *corpus.Page) (*corpus.Article, error) {
 func Data(p *corpus.Page) (*corpus.Article, error) {
 	record, err := decodeRecord(p.Body)
 	if err != nil {
-		return nil, &RecordError{Origin: p.Origin, Problem: "not one JSON object on a line", Detail: err.Error()}
+		return nil, &RecordError{Origin: p.Origin, Problem: "not one JSON object", Detail: err.Error()}
 	}
 	fields, err := ParseFieldMap(p.Header.Get(fieldsHeader))
 	if err != nil {

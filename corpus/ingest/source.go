@@ -24,21 +24,47 @@ const (
 	maxRecordBytes = 16 << 20
 )
 
-// openSource undoes gzip, which is told by its first bytes whatever the name says.
-func openSource(r io.Reader, name string) (*bufio.Reader, error) {
+// input offers all that one source holds, compressed with gzip or not, whatever its name says.
+func (j *job) input(r io.Reader, name string, f Format) error {
 	in := bufio.NewReaderSize(r, sniffBytes)
-	head, err := in.Peek(2)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, &SourceError{Name: name, Err: err}
+	if head, err := in.Peek(2); len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
+		return &SourceError{Name: name, Err: err}
 	}
-	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		return in, nil
+	if f == FormatWARC || f == FormatAuto && bytes.HasPrefix(unzipped(peek(in)), []byte(warcBegin)) {
+		return j.warc(in, name)
 	}
-	unzipped, err := gzip.NewReader(in)
+	if zipped(in) {
+		unzip, err := gzip.NewReader(in)
+		if err != nil {
+			return &SourceError{Name: name, Err: err}
+		}
+		in = bufio.NewReaderSize(unzip, sniffBytes)
+	}
+	if f == FormatAuto {
+		if f = sniff(peek(in)); f == FormatAuto {
+			return fmt.Errorf("ingest: read %q: cannot tell what it is; say whether it is %s", name, formatNames)
+		}
+	}
+	return j.source(in, name, f)
+}
+
+// zipped reports whether a source begins as gzip does.
+func zipped(in *bufio.Reader) bool {
+	head, _ := in.Peek(2)
+	return bytes.HasPrefix(head, gzipMagic[:2])
+}
+
+// unzipped is the beginning of what the beginning of a source holds.
+func unzipped(head []byte) []byte {
+	if !bytes.HasPrefix(head, gzipMagic) {
+		return head
+	}
+	r, err := gzip.NewReader(bytes.NewReader(head))
 	if err != nil {
-		return nil, &SourceError{Name: name, Err: err}
+		return nil
 	}
-	return bufio.NewReaderSize(unzipped, sniffBytes), nil
+	out, _ := io.ReadAll(io.LimitReader(r, sniffBytes)) // that it is cut off is no wonder
+	return out
 }
 
 // peek returns the first bytes without consuming them; an error is left for the reading that follows.
@@ -48,8 +74,8 @@ func peek(in *bufio.Reader) []byte {
 }
 
 // sniff tells a format by its first bytes: HTML and JSON show themselves, a table has a delimiter in its first line.
-func sniff(in *bufio.Reader) Format {
-	head := bytes.TrimSpace(bytes.TrimPrefix(peek(in), []byte("\ufeff")))
+func sniff(head []byte) Format {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
 	first, _, more := bytes.Cut(head, []byte("\n"))
 	switch {
 	case len(head) == 0:
