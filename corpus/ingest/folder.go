@@ -37,6 +37,9 @@ func (j *job) folder(dir string, wanted func(Format) bool) error {
 		if hidden || !d.Type().IsRegular() {
 			return nil
 		}
+		if f == FormatAuto {
+			f = wordPressFile(root, name)
+		}
 		if !wanted(f) {
 			return nil
 		}
@@ -44,7 +47,7 @@ func (j *job) folder(dir string, wanted func(Format) bool) error {
 		return j.file(root, name, filepath.Join(dir, filepath.FromSlash(name)), f)
 	})
 	if err == nil && found == 0 {
-		return fmt.Errorf("ingest: %q holds no file that could be imported: names must end in .html, .htm, .xhtml, .txt, .text, .jsonl, .ndjson, .csv, .tsv or .warc, each also with .gz", dir)
+		return fmt.Errorf("ingest: %q holds no file that could be imported: names must end in .html, .htm, .xhtml, .txt, .text, .jsonl, .ndjson, .csv, .tsv, .warc or .wxr, each also with .gz", dir)
 	}
 	return err
 }
@@ -81,6 +84,25 @@ func (j *job) file(root *os.Root, name, origin string, f Format) error {
 	return err
 }
 
+// wordPressFile is the format of a file in .xml or .json that comes from WordPress, else FormatAuto: files of such
+// names hold many things.
+func wordPressFile(root *os.Root, name string) Format {
+	plain := strings.TrimSuffix(strings.ToLower(name), ".gz")
+	if !strings.HasSuffix(plain, ".xml") && !strings.HasSuffix(plain, ".json") {
+		return FormatAuto
+	}
+	file, err := root.Open(name)
+	if err != nil {
+		return FormatAuto
+	}
+	defer file.Close()
+	head, _ := io.ReadAll(io.LimitReader(file, sniffBytes))
+	if f := sniff(unzipped(head)); f == FormatWXR || f == FormatWordPress {
+		return f
+	}
+	return FormatAuto
+}
+
 // source offers all that one uncompressed source of a known format holds, unless it is a web archive.
 func (j *job) source(in io.Reader, name string, f Format) error {
 	switch f {
@@ -88,6 +110,10 @@ func (j *job) source(in io.Reader, name string, f Format) error {
 		return j.jsonl(in, name)
 	case FormatCSV:
 		return j.table(in, name)
+	case FormatWXR:
+		return j.wxr(in, name)
+	case FormatWordPress:
+		return j.posts(in, name)
 	}
 	return j.page(in, name, f)
 }

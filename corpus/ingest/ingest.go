@@ -1,5 +1,6 @@
 // Package ingest brings into the corpus whatever is not crawled: folders of saved pages, texts as a reader saves them,
-// articles that come as data, one object a line (JSON Lines) or one row of a table (CSV), and web archives (WARC).
+// articles that come as data, one object a line (JSON Lines) or one row of a table (CSV), web archives (WARC) and what
+// WordPress gives out (its export, and the posts of its REST API).
 //
 // Nothing is lost silently: every file, line, row or record is counted as new, updated, unchanged or rejected, and each
 // rejection is kept in the Store with its place and reason. Records that are no articles by their kind, such as the
@@ -55,21 +56,23 @@ const (
 	FormatText
 	FormatJSONL
 	FormatCSV
-	FormatWARC // a web archive, ISO 28500
+	FormatWARC      // a web archive, ISO 28500
+	FormatWXR       // a WordPress export, "WordPress eXtended RSS"
+	FormatWordPress // posts of the WordPress REST API: /wp-json/wp/v2/posts
 )
 
 // formats maps names of formats, which are also endings of files, to formats.
 var formats = map[string]Format{
 	"html": FormatHTML, "htm": FormatHTML, "xhtml": FormatHTML, "txt": FormatText, "text": FormatText,
 	"jsonl": FormatJSONL, "ndjson": FormatJSONL, "csv": FormatCSV, "tsv": FormatCSV,
-	"warc": FormatWARC,
+	"warc": FormatWARC, "wxr": FormatWXR, "wordpress": FormatWordPress,
 }
 
 // formatNames are the names that errors propose.
-const formatNames = "html, text, jsonl, csv or warc"
+const formatNames = "html, text, jsonl, csv, warc, wxr or wordpress"
 
-// ParseFormat reads the name of a format as a user writes it: "html", "text", "jsonl", "csv", "warc" and
-// endings of files; "" and "auto" are FormatAuto.
+// ParseFormat reads the name of a format as a user writes it: "html", "text", "jsonl", "csv", "warc", "wxr",
+// "wordpress", and endings of files; "" and "auto" are FormatAuto.
 func ParseFormat(s string) (Format, error) {
 	if s == "" || s == "auto" {
 		return FormatAuto, nil
@@ -86,14 +89,15 @@ func formatOf(name string) Format {
 	return formats[strings.TrimPrefix(path.Ext(name), ".")]
 }
 
-// Auto imports a file of any format, or a folder with all its files of known endings.
+// Auto imports a file of any format, or a folder with all its files of known endings, and of those in .xml and .json
+// the ones that come from WordPress.
 func Auto(ctx context.Context, cfg Config, path string) (corpus.Counts, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return corpus.Counts{}, fmt.Errorf("ingest: %w", err)
 	}
 	if info.IsDir() {
-		return folder(ctx, cfg, path, FormatHTML, FormatText, FormatJSONL, FormatCSV, FormatWARC)
+		return folder(ctx, cfg, path, FormatHTML, FormatText, FormatJSONL, FormatCSV, FormatWARC, FormatWXR, FormatWordPress)
 	}
 	f, err := os.Open(path)
 	if err != nil {

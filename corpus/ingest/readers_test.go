@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"oped/corpus"
 )
 
 // The fuzz targets read without a Store, whose state would make an input go another way each time.
@@ -15,6 +18,9 @@ import (
 const (
 	fuzzRecord = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nContent-Length: 80\r\n\r\n" +
 		"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip, deflate\r\n\r\n<p>A\r\n\r\n"
+	fuzzItem = `<rss><title>x</title><wp:author><wp:author_login>x</wp:author_login></wp:author><item><title>A</title>` +
+		`<content:encoded><![CDATA[[caption id="1"]x[/caption]<div class="sharedaddy">` + "\n\nhttps://a.example/\n" + `B.]]></content:encoded>` +
+		`<category domain="author" nicename="cap-x">x</category><wp:postmeta><wp:meta_key>a</wp:meta_key></wp:postmeta></item></rss>`
 )
 
 func FuzzWARC(f *testing.F) {
@@ -62,6 +68,69 @@ func fuzzPage(t *testing.T, rec warcRecord, content []byte) {
 	if err == nil && (len(p.Body) > maxPageBytes || p.URL == "" || p.Fetched.IsZero()) {
 		t.Errorf("page %+v", p)
 	}
+}
+
+func FuzzWXR(f *testing.F) {
+	f.Add(fuzzItem)
+	f.Add("<item><title>x</title><item><content:encoded><![CDATA[a]]></content:encoded></item><wp:author/><!--")
+	f.Add("<item><a b='c'>&lt;&x;</a><![CDATA[</item>]]></item >")
+	f.Fuzz(func(t *testing.T, source string) {
+		r := &elementReader{in: bufio.NewReader(strings.NewReader(source)), wanted: []string{"item", "wp:author", "title"}}
+		x := export{site: make(map[string]string), names: make(map[string]string)}
+		for range len(source) + 1 {
+			e, err := r.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.name != "item" {
+				x.learn(e)
+				continue
+			}
+			if _, nodes, err := parseElement(e.text); err == nil {
+				fuzzArticle(t, plainRecord(sourceWXR, x.post(nodes)))
+			}
+		}
+		t.Errorf("more elements than bytes")
+	})
+}
+
+func FuzzPosts(f *testing.F) {
+	f.Add(`[{"title":{"rendered":"A"},"content":{"rendered":"<p>A.[gallery ids=1]"},"_embedded":{"author":[{"name":"x"}],"wp:term":[[{"taxonomy":"category","name":"y"}]]}}]`)
+	f.Add(`[{"title":{"rendered":"\"}{"},"content":{}},x,{]}`)
+	f.Add(`{"date":"2018-05-01T09:30:00","date_gmt":"2018-05-01T13:30:00","content":{"rendered":"[a][/a]"},"excerpt":{"rendered":"x"}} null`)
+	f.Fuzz(func(t *testing.T, source string) {
+		r := &objectReader{in: bufio.NewReader(strings.NewReader(source))}
+		for range len(source) + 1 {
+			object, problem, err := r.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if record, err := decodeRecord(object); problem == "" && err == nil {
+				fuzzArticle(t, plainRecord(sourcePosts, record))
+			}
+		}
+		t.Errorf("more objects than bytes")
+	})
+}
+
+// fuzzArticle reads a record whose names are the usual ones.
+func fuzzArticle(t *testing.T, record map[string]any) {
+	for _, block := range blocks(record["body"]) {
+		if block.Text == "" || strings.Contains(block.Text, "\n") {
+			t.Errorf("block %q", block.Text)
+		}
+	}
+	if d := date(record["published"], time.Unix(2e9, 0)); d.IsZero() != (d == corpus.Date{}) {
+		t.Errorf("date %+v", d)
+	}
+	authors(record["authors"])
+	tags(record["tags"])
 }
 
 // FuzzMembers compares what is read of whole members with what was written, wherever they are parted.

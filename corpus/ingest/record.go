@@ -67,7 +67,8 @@ func (w withData) Extract(p *corpus.Page) (*corpus.Article, error) {
 	return a, err
 }
 
-// Data makes an article of a page that holds one record: a JSON object as JSONL and CSV keep it. A date that cannot be
+// Data makes an article of a page that holds one record: a JSON object as JSONL, CSV and what comes from WordPress keep
+// it. A date that cannot be
 // (before 1600, or after the record was received) or that can be read in two ways is left out, and so is a type that is
 // no kind of journalism. A record without text gives an article with Quality.Rejected; one that is no object, or has
 // neither text nor headline under a name that is known, a *RecordError.
@@ -76,6 +77,7 @@ func Data(p *corpus.Page) (*corpus.Article, error) {
 	if err != nil {
 		return nil, &RecordError{Origin: p.Origin, Problem: "not one JSON object", Detail: err.Error()}
 	}
+	record = plainRecord(p.Header.Get(sourceHeader), record)
 	fields, err := ParseFieldMap(p.Header.Get(fieldsHeader))
 	if err != nil {
 		return nil, err

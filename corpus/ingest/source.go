@@ -73,13 +73,18 @@ func peek(in *bufio.Reader) []byte {
 	return head
 }
 
-// sniff tells a format by its first bytes: HTML and JSON show themselves, a table has a delimiter in its first line.
+// sniff tells a format by its first bytes: HTML and JSON show themselves, WordPress by the names that it gives to things,
+// a table has a delimiter in its first line.
 func sniff(head []byte) Format {
 	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
 	first, _, more := bytes.Cut(head, []byte("\n"))
 	switch {
 	case len(head) == 0:
 		return FormatAuto
+	case looksLikePosts(head):
+		return FormatWordPress
+	case looksLikeWXR(head):
+		return FormatWXR
 	case head[0] == '{' || head[0] == '[':
 		return FormatJSONL
 	case head[0] == '<':
@@ -88,6 +93,17 @@ func sniff(head []byte) Format {
 		return FormatCSV
 	}
 	return FormatAuto
+}
+
+// looksLikePosts reports whether JSON is what WordPress answers when asked for posts.
+func looksLikePosts(head []byte) bool {
+	return (head[0] == '[' || head[0] == '{') && bytes.Contains(head, []byte(`"rendered"`)) &&
+		(bytes.Contains(head, []byte(`"content"`)) || bytes.Contains(head, []byte(`"date_gmt"`)))
+}
+
+// looksLikeWXR reports whether XML is a WordPress export. The name of its vocabulary differs from version to version.
+func looksLikeWXR(head []byte) bool {
+	return head[0] == '<' && bytes.Contains(head, []byte("<rss")) && bytes.Contains(head, []byte("://wordpress.org/export/"))
 }
 
 // looksLikeHeader reports whether a line names columns that are known.
