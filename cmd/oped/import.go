@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -14,13 +17,17 @@ import (
 const importHelp = `Take articles from files and keep them.
 
 A PATH is a folder, which is read with all its subfolders, or a file: saved pages (.html), plain texts (.txt), one JSON
-object a line (.jsonl) or a table (.csv), each also compressed (.gz). "-" is standard input.
+object a line (.jsonl), a table (.csv), a web archive (.warc, as Common Crawl has them), a WordPress export (.wxr, or
+.xml with that inside) or posts of the WordPress REST API (.json), each also compressed (.gz). "-" is standard input.
+  curl 'https://paper.example/wp-json/wp/v2/posts?per_page=100&page=1&_embed' >posts.json
+  oped import posts.json
 
 Data is understood by the common names of its fields (title, author, date, body ...); --map says where else to look:
   oped import --map headline=title,published=day,body=content articles.jsonl
 
-Every file, line or row is counted as new, updated, unchanged or rejected with its reason. The same import again
-changes nothing.`
+Every file, line, row or record is counted as new, updated, unchanged or rejected with its reason; skipped is what is no
+article by its kind, such as the requests in a web archive or the pictures in an export. The same import again changes
+nothing, and one that was interrupted goes on when it is run again.`
 
 // importFlags is what was asked of an import, before it is checked.
 type importFlags struct {
@@ -32,7 +39,7 @@ func (a *app) importCommand() *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "import [flags] PATH...",
-		Short: "take articles from saved pages, texts, JSONL and CSV",
+		Short: "take articles from saved pages, texts, JSONL, CSV, WARC and WordPress",
 		Long:  importHelp,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -42,7 +49,7 @@ func (a *app) importCommand() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return a.importPaths(cmd.Context(), f, args) },
 	}
-	cmd.Flags().StringVar(&f.format, "format", "auto", "html, text, jsonl or csv, where the name does not say")
+	cmd.Flags().StringVar(&f.format, "format", "auto", "html, text, jsonl, csv, warc, wxr or wordpress, where the name does not say")
 	cmd.Flags().StringVar(&f.fields, "map", "", "where data has its fields: headline=title,published=date,...")
 	cmd.Flags().StringVar(&f.publication, "publication", "", "publication of articles that do not name theirs")
 	cmd.Flags().StringVar(&f.encoding, "encoding", "", "character encoding of data (default utf-8)")
@@ -53,7 +60,7 @@ func (a *app) importCommand() *cobra.Command {
 func (a *app) importPaths(ctx context.Context, f importFlags, paths []string) error {
 	format, err := ingest.ParseFormat(f.format)
 	if err != nil {
-		return usagef("say html, text, jsonl or csv", "--format: %v", err)
+		return usagef("say html, text, jsonl, csv, warc, wxr or wordpress", "--format: %v", err)
 	}
 	fields, err := ingest.ParseFieldMap(f.fields)
 	if err != nil {
@@ -72,7 +79,18 @@ func (a *app) importPaths(ctx context.Context, f importFlags, paths []string) er
 		Store: store, Extractor: extractor, Fields: fields, Publication: f.publication, Encoding: f.encoding, Now: a.now,
 	}
 	counts, err := a.runImport(ctx, config, format, paths)
-	return a.endJob("import", counts, f.json, err)
+	err = a.endJob("import", counts, f.json, err)
+	if !f.json {
+		a.printSkipped(counts)
+	}
+	return err
+}
+
+// printSkipped prints what a source held beside articles.
+func (a *app) printSkipped(c corpus.Counts) {
+	for _, reason := range slices.Sorted(maps.Keys(c.SkipReasons)) {
+		fmt.Fprintf(a.stdout, "  skipped %d: %s\n", c.SkipReasons[reason], reason)
+	}
 }
 
 // runImport imports one path after the other; one that cannot be read does not keep the others from it.
