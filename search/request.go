@@ -29,6 +29,8 @@ type Request struct {
 	NoSnippets bool
 	// Explain adds to each hit how its score came about.
 	Explain bool
+	// NoVariants searches for names as they are typed only, not for other spellings of them.
+	NoVariants bool
 }
 
 // Filter is the choice made in one facet. The value NoValue stands for articles without any.

@@ -122,24 +122,13 @@ func (s *Searcher) Search(ctx context.Context, r Request) (res *Results, err err
 
 // run answers a plan.
 func (s *Searcher) run(ctx context.Context, p *plan, began time.Time) (*Results, error) {
-	g, err := s.acquire()
+	g, snap, release, err := s.view()
 	if err != nil {
 		return nil, err
 	}
-	defer g.done()
-	snap, err := g.snapshot()
+	defer release()
+	q, err := s.execute(ctx, p, g, snap)
 	if err != nil {
-		return nil, err
-	}
-	defer snap.release()
-	program, err := p.compile(snap.langs)
-	if err != nil {
-		return nil, err
-	}
-	limited, cancel := context.WithTimeoutCause(ctx, s.config.Timeout, errTimeout)
-	defer cancel()
-	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions}
-	if err := q.execute(limited); err != nil {
 		return nil, err
 	}
 	res := q.results()
@@ -148,6 +137,33 @@ func (s *Searcher) run(ctx context.Context, p *plan, began time.Time) (*Results,
 	}
 	res.Took = time.Since(began)
 	return res, nil
+}
+
+// view takes the generation and the snapshot of the moment; the caller calls release when it is done with them.
+func (s *Searcher) view() (g *generation, snap *snapshot, release func(), err error) {
+	if g, err = s.acquire(); err != nil {
+		return nil, nil, nil, err
+	}
+	if snap, err = g.snapshot(); err != nil {
+		g.done()
+		return nil, nil, nil, err
+	}
+	return g, snap, func() {
+		snap.release()
+		g.done()
+	}, nil
+}
+
+// execute finds what a plan asks for in a snapshot, within the time that a search may take.
+func (s *Searcher) execute(ctx context.Context, p *plan, g *generation, snap *snapshot) (*search, error) {
+	program, err := p.compile(snap.langs)
+	if err != nil {
+		return nil, err
+	}
+	limited, cancel := context.WithTimeoutCause(ctx, s.config.Timeout, errTimeout)
+	defer cancel()
+	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions}
+	return q, q.execute(limited)
 }
 
 // Mark marks what matches the request's query in an article, whatever its filters. Where the article does not match,

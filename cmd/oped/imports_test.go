@@ -27,12 +27,14 @@ var imports = map[string][]string{
 	"corpus/synth":            {"corpus"},
 	"indexer":                 {"corpus", "indexer/schema"},
 	"indexer/schema":          {"corpus"},
-	"search":                  {"corpus", "indexer/schema", "search/match", "search/query"},
+	"search":                  {"corpus", "indexer/schema", "search/match", "search/query", "search/spelling"},
+	"search/doctor":           {"search", "search/query"},
 	"search/match":            {"corpus", "indexer/schema", "search/query"},
 	"search/query":            {},
 	"search/relevance":        {},
+	"search/spelling":         {},
 	"search/load":             {"corpus", "indexer/schema", "search", "search/query"},
-	"web":                     {"corpus", "search", "search/query", "web/cite"},
+	"web":                     {"corpus", "search", "search/doctor", "search/query", "web/cite"},
 	"web/cite":                {"corpus"},
 }
 
