@@ -26,6 +26,8 @@ type apiResults struct {
 	PartialReason string                               `json:"partial_reason,omitempty"`
 	NextCursor    string                               `json:"next_cursor"`
 	Links         map[string]string                    `json:"links"`
+	// Doctor is there where little was found and something is to be said about it.
+	Doctor *apiDiagnosis `json:"doctor,omitempty"`
 }
 
 type apiQuery struct {
@@ -116,7 +118,9 @@ func (s *server) apiSearch(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	visitOf(r).hits = res.Total
-	return writeResults(w, r, apiResultsOf(s.base(r), req, res))
+	out := apiResultsOf(s.base(r), req, res)
+	out.Doctor = apiDiagnosisOf(s.base(r), s.diagnose(r.Context(), req, res))
+	return writeResults(w, r, out)
 }
 
 // writeResults writes the envelope with an ETag that does not depend on the time the search took.

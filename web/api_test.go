@@ -106,6 +106,7 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 		{"/api/v1/search", 200, "Results"},
 		{"/api/v1/search?q=harbour+tax&explain=yes&pub=Northern+Courier", 200, "Results"},
 		{"/api/v1/search?q=nosuchword", 200, "Results"},
+		{"/api/v1/search?q=harbor+nosuchword&type=letter&to=2001", 200, "Results"},
 		{"/api/v1/search?facets=none&snippets=no", 200, "Results"},
 		{"/api/v1/article/" + string(lib.articles[0].ID), 200, "Article"},
 		{"/api/v1/article/" + string(lib.articles[2].ID), 200, "Article"},
@@ -151,6 +152,35 @@ func TestAPIAndPageAgree(t *testing.T) {
 		}
 		if !slices.Equal(ids, shown) {
 			t.Errorf("%q: API has %v, the page %v", raw, ids, shown)
+		}
+	}
+}
+
+// TestAPIAndPageGiveTheSameAdvice compares every offer of the two.
+func TestAPIAndPageGiveTheSameAdvice(t *testing.T) {
+	s := newSite(t, newLibrary(60))
+	for _, raw := range []string{"q=harbor&type=letter", "q=harbour+zeppelin&type=letter&from=2010&within=tax", "q=%22harbour+tax%22+W%2F2+harbor"} {
+		var got apiResults
+		if err := json.Unmarshal(s.get("/api/v1/search?"+raw, http.StatusOK).Body.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Doctor == nil {
+			t.Fatalf("%q: no advice", raw)
+		}
+		doc := s.page("/search?"+raw, http.StatusOK)
+		var want, shown []string
+		for _, o := range append(got.Doctor.Suggestions, got.Doctor.Relaxations...) {
+			want = append(want, o.Text)
+		}
+		for _, p := range got.Doctor.Parts {
+			want = append(want, p.Text)
+		}
+		links := doc.Find(".meant a, .zero > ul:not(.hints) > li > a")
+		for i := range links.Length() {
+			shown = append(shown, folded(links.Eq(i)))
+		}
+		if !slices.Equal(want, shown) {
+			t.Errorf("%q: API offers %q, the page %q", raw, want, shown)
 		}
 	}
 }

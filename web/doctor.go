@@ -2,10 +2,9 @@ package web
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"oped/search"
+	"oped/search/doctor"
 	"oped/search/query"
 )
 
@@ -33,97 +32,32 @@ func notices(req search.Request, res *search.Results, parsed *query.Query) []not
 	return ns
 }
 
-// zeroHelp is what a page without hits offers: what each part finds alone, and what to leave out.
-type zeroHelp struct {
-	Parts, Relaxations []tried
+// advice is what a page with few hits or none shows of a diagnosis.
+type advice struct {
+	*doctor.Diagnosis
+	// Query is what was typed.
+	Query string
+	// None is true where nothing was found at all.
+	None bool
 }
 
-// tried is a search that was tried for its number of hits.
-type tried struct {
-	Text  string
-	Count int
-	URL   string
-}
-
-// maxTrials bounds the searches that a page without hits costs.
-const maxTrials = 16
-
-// zeroHelp looks for what keeps a search from finding anything. It gives up quietly: the page is useful without it.
-func (s *server) zeroHelp(ctx context.Context, req search.Request, parsed *query.Query) *zeroHelp {
-	help, left := &zeroHelp{}, maxTrials
-	try := func(text string, r search.Request) (tried, bool) {
-		if left--; left < 0 {
-			return tried{}, false
-		}
-		ask := firstPage(r)
-		ask.Limit = 1
-		res, err := s.listing(ctx, ask)
-		if err != nil {
-			return tried{}, false
-		}
-		return tried{text, res.Total, searchURL(r)}, true
-	}
-	for _, alternative := range relaxed(req) {
-		if t, ok := try(alternative.Text, alternative.Request); ok && t.Count > 0 {
-			help.Relaxations = append(help.Relaxations, t)
-		}
-	}
-	for _, part := range partsOf(parsed) {
-		if t, ok := try(part.text, search.Request{Query: part.text}); ok {
-			help.Parts = append(help.Parts, t)
-		}
-		if t, ok := try("without "+part.text, withQuery(req, part.others)); ok && t.Count > 0 {
-			help.Relaxations = append(help.Relaxations, t)
-		}
-	}
-	return help
-}
-
-// relaxation is a request with one constraint less.
-type relaxation struct {
-	Text    string
-	Request search.Request
-}
-
-func relaxed(req search.Request) []relaxation {
-	var rs []relaxation
-	constraints := 0
-	for i, within := range req.Within {
-		rs = append(rs, relaxation{"without “" + within + "” within the results", withoutWithin(req, i)})
-	}
-	for _, f := range facetParams {
-		if filter, ok := req.Filters[f.field]; ok && len(filter.Include)+len(filter.Exclude) > 0 {
-			constraints++
-			open := withFilter(req, f.field, func(f *search.Filter) { *f = search.Filter{} })
-			rs = append(rs, relaxation{"of any " + strings.ToLower(facetLabels[f.field]), open})
-		}
-	}
-	if req.From != "" || req.To != "" {
-		constraints++
-		rs = append(rs, relaxation{"of any date", withoutDates(req)})
-	}
-	if constraints > 1 {
-		rs = append(rs, relaxation{"without any filter", search.Request{Query: req.Query, Within: req.Within}})
-	}
-	return rs
-}
-
-// queryPart is a part of a query that must hold, and the query of all the others.
-type queryPart struct{ text, others string }
-
-// partsOf takes a query apart where it is an AND.
-func partsOf(parsed *query.Query) []queryPart {
-	if parsed == nil {
+// diagnose looks into a search that finds little; nil where there is nothing to say. It gives up quietly: the page is useful
+// without it.
+func (s *server) diagnose(ctx context.Context, req search.Request, res *search.Results) *doctor.Diagnosis {
+	if res.Partial || req.Cursor != "" || req.Offset > 0 {
 		return nil
 	}
-	root, ok := parsed.Root.(query.And)
-	if !ok {
+	return doctor.Examine(ctx, s.Searcher, req, res.Total, s.Now())
+}
+
+// adviceOf is the advice for a page; a page without hits has some in any case.
+func (s *server) adviceOf(ctx context.Context, req search.Request, res *search.Results) *advice {
+	d := s.diagnose(ctx, req, res)
+	if d == nil && res.Total > 0 {
 		return nil
 	}
-	var out []queryPart
-	for i, part := range root.Parts {
-		others := slices.Delete(slices.Clone(root.Parts), i, i+1)
-		out = append(out, queryPart{query.Print(part), query.Print(query.And{Parts: others})})
+	if d == nil {
+		d = &doctor.Diagnosis{}
 	}
-	return out
+	return &advice{Diagnosis: d, Query: req.Query, None: res.Total == 0}
 }

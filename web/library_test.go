@@ -66,6 +66,22 @@ func (l *library) Search(_ context.Context, r search.Request) (*search.Results, 
 	return res, nil
 }
 
+func (l *library) Count(ctx context.Context, r search.Request) (int, error) {
+	res, err := l.Search(ctx, search.Request{Query: r.Query, Within: r.Within, Filters: r.Filters, From: r.From, To: r.To, NoSnippets: true})
+	if err != nil {
+		return 0, err
+	}
+	return res.Total, nil
+}
+
+// Spellings knows one word that is often spelt wrongly.
+func (l *library) Spellings(_ context.Context, word string) ([]search.Spelling, error) {
+	if word == "harbor" {
+		return []search.Spelling{{Word: "harbour", Articles: len(l.articles), Edits: 1}}, nil
+	}
+	return nil, nil
+}
+
 func (l *library) words(r search.Request) ([]string, error) {
 	var words []string
 	for _, q := range append([]string{r.Query}, r.Within...) {

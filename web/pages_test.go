@@ -211,12 +211,30 @@ func TestNoHitsHelps(t *testing.T) {
 		t.Errorf("h1 = %q", got)
 	}
 	links := map[string]string{}
-	doc.Find(".zero li a").Each(func(_ int, a *goquery.Selection) { links[folded(a)] = folded(a.Parent().Find(".n")) })
-	if links["of any year"] != "6 articles" || links["without any filter"] != "30 articles" {
+	doc.Find(".zero li > a").Each(func(_ int, a *goquery.Selection) { links[folded(a)] = folded(a.Parent().Find(".n")) })
+	if links["without year: 1999"] != "6 articles" || links["without any filter"] != "30 articles" {
 		t.Errorf("relaxations = %v", links)
 	}
-	if _, ok := links["of any type"]; ok {
+	if _, ok := links["without type: letter"]; ok {
 		t.Error("offers a relaxation that finds nothing")
+	}
+	if got := folded(doc.Find(".culprit")); got != "year: 1999 0 articles no article has this without it 6 articles" {
+		t.Errorf("culprit = %q", got)
+	}
+}
+
+func TestDidYouMean(t *testing.T) {
+	s := newSite(t, newLibrary(30))
+	doc := s.page("/search?q=harbor&type=letter", http.StatusOK)
+	link := doc.Find(".meant a")
+	if got := link.AttrOr("href", ""); folded(link) != "harbour" || got != "/search?q=harbour&type=letter" {
+		t.Errorf("offers %q at %q", folded(link), got)
+	}
+	if got := folded(doc.Find(".meant .n")); got != "6 articles" {
+		t.Errorf("count = %q", got)
+	}
+	if doc = s.page("/search?q=harbour&type=letter", http.StatusOK); doc.Find(".meant, .zero").Length() != 0 {
+		t.Error("advice where enough is found")
 	}
 }
 

@@ -40,6 +40,7 @@ func loadPages(a assets) (pages, error) {
 func functions(a assets) template.FuncMap {
 	return template.FuncMap{
 		"asset":      a.url,
+		"searchURL":  searchURL,
 		"count":      count,
 		"plural":     plural,
 		"day":        longDay,

@@ -30,7 +30,7 @@ type resultsPage struct {
 	Pager                 pager
 	Partial               string
 	Exports               []alternate
-	Help                  *zeroHelp
+	Advice                *advice
 }
 
 // hitView is a hit with its place in the results.
@@ -107,9 +107,7 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 		Partial: res.PartialReason,
 	}
 	page.Feeds, page.Exports = feedLinks(req), exportLinks(req)
-	if res.Total == 0 {
-		page.Help = s.zeroHelp(r.Context(), req, parsed)
-	}
+	page.Advice = s.adviceOf(r.Context(), req, res)
 	return page, nil
 }
 

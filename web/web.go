@@ -11,6 +11,7 @@ import (
 
 	"oped/corpus"
 	"oped/search"
+	"oped/search/doctor"
 )
 
 // Searcher is what the pages need of a search backend. It is used by many requests at once.
@@ -19,6 +20,8 @@ type Searcher interface {
 	Search(ctx context.Context, r search.Request) (*search.Results, error)
 	// Mark marks in one article everything that makes it match the request.
 	Mark(ctx context.Context, a *corpus.Article, r search.Request) (*search.Marked, error)
+	// Archive is asked about searches that find little.
+	doctor.Archive
 	// Ready reports whether searches can be answered.
 	Ready() bool
 }

@@ -15,6 +15,26 @@ type apiAnswer struct {
 	Partial       bool     `json:"partial"`
 	PartialReason string   `json:"partial_reason"`
 	Hits          []apiHit `json:"hits"`
+	Doctor        struct {
+		Suggestions []apiOffer `json:"suggestions"`
+		Relaxations []apiOffer `json:"relaxations"`
+		Parts       []apiPart  `json:"parts"`
+	} `json:"doctor"`
+}
+
+// apiOffer is another search that would find more.
+type apiOffer struct {
+	Text  string `json:"text"`
+	Query string `json:"query"`
+	Total int    `json:"total"`
+}
+
+// apiPart is what a part of the search finds alone.
+type apiPart struct {
+	Text    string    `json:"text"`
+	Alone   int       `json:"alone"`
+	Culprit bool      `json:"culprit"`
+	Parts   []apiPart `json:"parts"`
 }
 
 type apiHit struct {
@@ -50,12 +70,35 @@ func (a *app) printAnswer(answer apiAnswer) error {
 	if answer.Partial {
 		a.say("not all was looked at: %s", answer.PartialReason)
 	}
+	a.printAdvice(answer)
 	var b strings.Builder
 	for _, hit := range answer.Hits {
 		hit.write(&b, a.marks())
 	}
 	_, err := a.stdout.Write([]byte(b.String()))
 	return err
+}
+
+// printAdvice says why a search finds so little, and what would find more.
+func (a *app) printAdvice(answer apiAnswer) {
+	for _, o := range answer.Doctor.Suggestions {
+		a.say("did you mean: %s (%d)", printable(o.Query), o.Total)
+	}
+	a.printParts(answer.Doctor.Parts, "")
+	for _, o := range answer.Doctor.Relaxations {
+		a.say("more is found %s: %s (%d)", printable(o.Text), printable(o.Query), o.Total)
+	}
+}
+
+func (a *app) printParts(parts []apiPart, indent string) {
+	for _, p := range parts {
+		mark := ""
+		if p.Culprit {
+			mark = " <- this keeps the rest out"
+		}
+		a.say("%salone: %s (%d)%s", indent, printable(p.Text), p.Alone, mark)
+		a.printParts(p.Parts, indent+"  ")
+	}
 }
 
 // marks are what stands around a match: bold on a terminal, asterisks elsewhere.
