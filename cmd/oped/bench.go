@@ -67,7 +67,7 @@ func (a *app) benchCommand() *cobra.Command {
 	cmd.Flags().IntVar(&f.fresh, "fresh", 0, "add so many articles while searches go on, and measure until they are found")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "directory to keep the archive in, or to find it from last time")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the figures as JSON, to compare versions")
-	cmd.Flags().StringVar(&f.profile, "cpu-profile", "", "write a profile of the warm searches to this file, for go tool pprof")
+	cmd.Flags().StringVar(&f.profile, "cpu-profile", "", "write CPU profiles for go tool pprof to this path with .index and .search added")
 	return cmd
 }
 
@@ -143,22 +143,22 @@ func benchDir(keep string) (dir string, remove func(), err error) {
 	if dir, err = os.MkdirTemp("", "oped-bench-"); err != nil {
 		return "", nil, fmt.Errorf("bench: make room for the archive: %w", err)
 	}
-	return dir, func() { os.RemoveAll(dir) }, nil
+	return dir, func() { _ = os.RemoveAll(dir) }, nil // what is left there is the system's to clear
 }
 
-// profiled runs f, with a CPU profile written to a file unless that is "".
-func profiled(path string, f func() error) error {
-	if path == "" {
-		return f()
+// profiled runs f, with a CPU profile of it written to a file, if profiles were asked for.
+func (f *benchFlags) profiled(stage string, run func() error) error {
+	if f.profile == "" {
+		return run()
 	}
-	file, err := os.Create(path)
+	file, err := os.Create(f.profile + "." + stage)
 	if err != nil {
 		return fmt.Errorf("bench: write a profile: %w", err)
 	}
 	if err := pprof.StartCPUProfile(file); err != nil {
 		return errors.Join(fmt.Errorf("bench: begin the profile: %w", err), file.Close())
 	}
-	err = f()
+	err = run()
 	pprof.StopCPUProfile()
 	return errors.Join(err, file.Close())
 }

@@ -83,7 +83,7 @@ func (a *app) benchArchive(ctx context.Context, g *synth.Generator, f benchFlags
 		return want, err
 	}
 	if err = a.fillStore(ctx, store, g, &want); err == nil {
-		err = a.fillIndex(ctx, store, &want)
+		err = f.profiled("index", func() error { return a.fillIndex(ctx, store, &want) })
 	}
 	if err = errors.Join(err, store.Close()); err != nil {
 		return want, err

@@ -46,7 +46,7 @@ func (a *app) benchSearches(ctx context.Context, g *synth.Generator, f benchFlag
 	r.Open = time.Since(began)
 	b := &bench{app: a, engine: e, flags: f}
 	e.live.OnPublish(func(g indexer.Generation) { b.generation = g })
-	err = profiled(f.profile, func() error { return b.measure(ctx, classes, r) })
+	err = f.profiled("search", func() error { return b.measure(ctx, classes, r) })
 	if err == nil && f.fresh > 0 {
 		err = b.fresh(ctx, g, classes, r)
 	}

@@ -40,7 +40,7 @@ func (r *benchReport) buildTable(b *strings.Builder) {
 		fmt.Fprintf(w, "%s\t%.0f\t%.0f\t%.1f\t%.1f\t%s\t%.0f\t\n", stage.name, stage.PerSecond, stage.PerCPUSecond,
 			stage.Wall.Seconds(), stage.CPU.Seconds(), size(stage.PeakRSS), stage.BytesEach)
 	}
-	w.Flush()
+	_ = w.Flush() // a Builder takes everything
 }
 
 // searchTable writes a line for each class: the first time, then warm with one and with more searches at once. CPU and
@@ -59,7 +59,7 @@ func (r *benchReport) searchTable(b *strings.Builder) {
 		first := c.Warm[0]
 		fmt.Fprintf(w, "%s\t%.0f\t%.0f\t%s\n", milliseconds(first.CPU), first.Allocs, first.AllocBytes/1024, partly(first))
 	}
-	w.Flush()
+	_ = w.Flush() // a Builder takes everything
 }
 
 // pageTable writes the same for the search page.
@@ -77,7 +77,7 @@ func (r *benchReport) pageTable(b *strings.Builder) {
 		cells(w, c.HTTP)
 		fmt.Fprintf(w, "%s\t%.0f\t%.0f\t\n", milliseconds(c.HTTP[0].CPU), c.HTTP[0].Allocs, c.HTTP[0].AllocBytes/1024)
 	}
-	w.Flush()
+	_ = w.Flush() // a Builder takes everything
 }
 
 // partly warns of figures that are no fair measure.

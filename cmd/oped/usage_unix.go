@@ -35,9 +35,9 @@ func peakMemory() int64 {
 		return 0
 	}
 	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
-		return int64(u.Maxrss) // bytes there, KiB elsewhere
+		return u.Maxrss // bytes there, KiB elsewhere
 	}
-	return int64(u.Maxrss) << 10
+	return u.Maxrss << 10
 }
 
 // resetPeakMemory has the peak counted from now on, where the system can.

@@ -119,7 +119,7 @@ func (w *writer) access(a *corpus.Article, pub publication) {
 	}
 }
 
-// headline is a few words, one in four of them the topic's, without a full stop.
+// headline is a few words without a full stop.
 func (w *writer) headline() string {
 	return strings.TrimRight(w.sentence(w.between(5, 11)), ".!")
 }

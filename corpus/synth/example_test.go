@@ -12,7 +12,7 @@ func ExampleGenerator_Article() {
 	fmt.Println(a.Published.Day(), a.Publication)
 	fmt.Println(a.Body[0].Text[:80])
 	// Output:
-	// When have vilmikams Muregon neapulal in togons had separd how
-	// 2013-07-26 The Dainoser Tribune
-	// Has have was a mukothol is cudrording naispul, separd seborms. Bijen can no vida
+	// Wendwol have weaburms graberm durerms
+	// 2017-03-17 The Dainoser Tribune
+	// Trotally weaburms gerourdly not wendwol from ristnurming we siruns fasermfom a v
 }

@@ -130,8 +130,8 @@ const (
 )
 
 var wordKinds = []weighted[wordKind]{
-	{functionWord, 470}, {backgroundWord, 270}, {topicWord, 120}, {repeatedWord, 70}, {setPhrase, 24},
-	{name, 18}, {coinedWord, 9}, {number, 11}, {acronym, 4}, {compound, 4},
+	{functionWord, 480}, {backgroundWord, 215}, {topicWord, 105}, {repeatedWord, 145}, {setPhrase, 20},
+	{name, 17}, {coinedWord, 5}, {number, 9}, {acronym, 3}, {compound, 3},
 }
 
 // next writes the next word, or few words that belong together.
@@ -160,7 +160,7 @@ func (w *writer) next() string {
 	case compound:
 		return w.form(w.zipf(numWords, 300)) + "-" + w.form(w.zipf(numWords, 300))
 	}
-	return w.say(w.zipf(numWords, 30))
+	return w.say(w.zipf(numWords, 12))
 }
 
 // say writes a word and remembers it.

@@ -18,7 +18,7 @@ var accents = map[string][]string{
 
 // endings are the inflections of each language by kind of word. The bare form is among them as often as in texts.
 var endings = map[string][][]string{
-	"en": {{"", "", "s"}, {"", "s", "ed", "ing"}, {"", "", "ly", "ness"}, {"", "", "s", "al", "ation"}},
+	"en": {{"", "", "s"}, {"", "s", "ed", "ing"}, {"", "", "ly"}, {"", "s", "er"}, {"", "al", "ation"}},
 	"fr": {{"", "s"}, {"", "e", "es"}, {"er", "ent", "ait"}, {"", "ement"}},
 	"de": {{"", "e", "en"}, {"en", "t", "te"}, {"", "er", "es", "en"}, {"ung", "ungen"}},
 	"es": {{"o", "os"}, {"a", "as"}, {"ar", "ado", "ando"}, {"", "mente"}},
@@ -44,7 +44,7 @@ var functionWords = map[string][]string{
 func (w *world) word(lang string, n int) string {
 	r := stream(w.seed^languageSalt(lang), uint64(n)<<8|'w')
 	syllables := 2
-	if n > 400 && r.chance(0.2) {
+	if n > 400 && r.chance(0.12) {
 		syllables++
 	}
 	return spell(r, lang, syllables, true)

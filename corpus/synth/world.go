@@ -9,7 +9,7 @@ import (
 
 // The sizes of the world that articles write about.
 const (
-	numWords        = 30_000 // beyond these come the words that articles coin
+	numWords        = 9_000 // beyond these come the words that articles coin
 	numTopics       = 300
 	topicWords      = 250
 	topicPairs      = 40 // set phrases of two words
@@ -20,7 +20,7 @@ const (
 	numAcronyms     = 500
 	numAuthors      = 5_000
 	numPublications = 50
-	coinedEach      = 3 // words that an article is the first to use
+	coinedEach      = 2 // words that an article is the first to use
 )
 
 // world is what all articles of a seed have in common. It is only read once made.
@@ -87,7 +87,7 @@ func newWorld(seed uint64) *world {
 func (w *world) newTopic(r random) topic {
 	t := topic{}
 	for range topicWords {
-		t.words = append(t.words, 100+r.zipf(numWords-100, 2000))
+		t.words = append(t.words, 60+r.zipf(numWords-60, 800))
 	}
 	for _, kind := range []struct{ count, words int }{{topicPairs, 2}, {topicTriples, 3}} {
 		for range kind.count {
