@@ -35,7 +35,7 @@ type Plan struct {
 
 // What an article costs where there is no earlier generation to learn it from; measured on newspaper articles of 970 words.
 const (
-	assumedBytes     = 16 << 10
+	assumedBytes     = 9 << 10
 	assumedPerSecond = 450
 	buildingFactor   = 2 // segments and what they are being merged into
 )

@@ -89,10 +89,7 @@ func (p *postingPositions) read(doc uint32, to []int32) ([]int32, error) {
 		return to, err
 	}
 	p.asked.docs.Add(1)
-	for _, l := range p.next.Locations() {
-		to = append(to, int32(l.Pos()))
-	}
-	return to, nil
+	return schema.AppendPositions(to, p.next), nil
 }
 
 // packedPositions are all positions of a term in a field, as differences that mostly take one byte each.
@@ -106,6 +103,7 @@ func (p *packedPositions) bytes() int { return 4*len(p.docs) + 4*len(p.starts) +
 
 func pack(it segment.PostingsIterator, docs int) (*packedPositions, error) {
 	p := &packedPositions{docs: make([]uint32, 0, docs), starts: make([]uint32, 0, docs+1)}
+	var places []int32
 	for {
 		next, err := it.Next()
 		if err != nil {
@@ -116,10 +114,11 @@ func pack(it segment.PostingsIterator, docs int) (*packedPositions, error) {
 			return p, nil
 		}
 		p.docs = append(p.docs, uint32(next.Number()))
-		last := uint64(0)
-		for _, l := range next.Locations() {
-			p.packed = binary.AppendUvarint(p.packed, l.Pos()-last)
-			last = l.Pos()
+		places = schema.AppendPositions(places[:0], next)
+		last := int32(0)
+		for _, at := range places {
+			p.packed = binary.AppendUvarint(p.packed, uint64(at-last))
+			last = at
 		}
 	}
 }

@@ -32,7 +32,7 @@ func eachPosting(dict segment.TermDictionary, term string, f func(posting)) erro
 		if err != nil || p == nil {
 			return err
 		}
-		f(posting{doc: uint32(p.Number()), freq: uint32(p.Frequency()), length: fieldLength(p.Norm())})
+		f(posting{doc: uint32(p.Number()), freq: uint32(schema.Frequency(p)), length: fieldLength(p.Norm())})
 	}
 }
 

@@ -34,14 +34,24 @@ func sampleArticle() *corpus.Article {
 // newIndex indexes articles in one batch into an index in memory and gives a reader of it.
 func newIndex(t *testing.T, articles ...*corpus.Article) index.IndexReader {
 	t.Helper()
+	documents := make([]*Document, len(articles))
+	for i, a := range articles {
+		documents[i] = Analyze(a)
+	}
+	return newIndexOf(t, documents...)
+}
+
+// newIndexOf does the same with documents.
+func newIndexOf(t *testing.T, documents ...*Document) index.IndexReader {
+	t.Helper()
 	ix, err := bleve.NewUsing("", Mapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = ix.Close() })
 	batch := ix.NewBatch()
-	for _, a := range articles {
-		doc, err := Analyze(a).Bleve()
+	for _, d := range documents {
+		doc, err := d.Bleve()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,19 +99,19 @@ func terms(t *testing.T, r index.IndexReader, field string) string {
 	}
 }
 
-// postings lists the positions of the first posting, checking that its frequency agrees.
-func postings(t *testing.T, list segment.PostingsList) []uint64 {
+// postings lists the positions of the first posting, checking that its frequency agrees; none where the field has none.
+func postings(t *testing.T, list segment.PostingsList) []int32 {
 	t.Helper()
 	p, err := list.Iterator(true, true, true, nil).Next()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var positions []uint64
-	for _, l := range p.Locations() {
-		positions = append(positions, l.Pos())
+	if p.Frequency() == 0 {
+		return nil
 	}
-	if uint64(len(positions)) != p.Frequency() {
-		t.Errorf("frequency %d with %d positions", p.Frequency(), len(positions))
+	positions := AppendPositions(nil, p)
+	if len(positions) != Frequency(p) {
+		t.Errorf("frequency %d with %d positions", Frequency(p), len(positions))
 	}
 	return positions
 }

@@ -1,17 +1,20 @@
 package schema
 
 import (
+	"slices"
+
 	index "github.com/blevesearch/bleve_index_api"
 )
 
 // frequencies turns tokens into the terms of a field. It remembers the terms it has met, so that a field costs a look-up per
 // word and no more.
 type frequencies struct {
-	exact map[string]*term            // and marks
-	stems map[string]map[string]*term // by language
-	round uint64                      // numbers the fields, to tell a term of this one from one of an earlier
-	terms []*term                     // of the field
-	seen  []occurrence
+	exact  map[string]*term            // and marks
+	stems  map[string]map[string]*term // by language
+	round  uint64                      // numbers the fields, to tell a term of this one from one of an earlier
+	terms  []*term                     // of the field
+	seen   []occurrence
+	places []occurrences // of the terms
 }
 
 // term is a term met before, with its number and count in the field of a round.
@@ -33,37 +36,45 @@ func (q *frequencies) positional(name, lang string, tokens []Token) *field {
 	f := &field{name: name, options: index.IndexField | index.IncludeTermVectors, length: len(tokens),
 		terms: make(index.TokenFrequencies, len(q.terms))}
 	freqs := make([]index.TokenFreq, len(q.terms))
-	pointers := make([]*index.TokenLocation, len(q.seen))
-	at := 0
+	q.places = slices.Grow(q.places[:0], len(q.terms))[:len(q.terms)]
+	repeated, steps := 0, 0
 	for i, t := range q.terms {
-		n := int(t.count)
-		freqs[i].SetFrequency(n)
-		freqs[i].Locations = pointers[at : at : at+n]
+		q.places[i] = occurrences{count: t.count, freq: &freqs[i]}
 		f.terms[t.text] = &freqs[i]
-		f.bytes += n * len(t.text)
-		at += n
+		f.bytes += int(t.count) * len(t.text)
+		if t.count > 1 {
+			repeated++
+			steps += max(0, int(t.count)-locationRoom)
+		}
 	}
+	q.locate(repeated, steps)
 	for _, o := range q.seen {
-		freqs[o.term].Locations = append(freqs[o.term].Locations, locationAt(int(o.position)))
+		q.places[o.term].add(o.position)
 	}
 	return f
 }
 
-// sharedLocations are the locations of the first positions. The engine only reads them and they say nothing but their
-// position, so all documents share them.
-var sharedLocations = func() []index.TokenLocation {
-	l := make([]index.TokenLocation, 4096)
-	for i := range l {
-		l[i].Position = i
+// locate makes the locations of the repeated terms, with room for so many steps.
+func (q *frequencies) locate(repeated, steps int) {
+	locations := make([]index.TokenLocation, repeated)
+	pointers := make([]*index.TokenLocation, repeated)
+	room := make([]uint64, steps)
+	n := 0
+	for i := range q.places {
+		o := &q.places[i]
+		if o.count == 1 {
+			continue
+		}
+		pointers[n] = &locations[n]
+		o.location = &locations[n]
+		o.freq.Locations = pointers[n : n+1 : n+1]
+		o.freq.SetFrequency(2 * int(o.count))
+		if more := int(o.count) - locationRoom; more > 0 {
+			o.location.ArrayPositions = room[:0:more]
+			room = room[more:]
+		}
+		n++
 	}
-	return l
-}()
-
-func locationAt(position int) *index.TokenLocation {
-	if position < len(sharedLocations) {
-		return &sharedLocations[position]
-	}
-	return &index.TokenLocation{Position: position}
 }
 
 // collect numbers the terms of the tokens and notes where they stand.

@@ -1,0 +1,47 @@
+package schema
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"oped/corpus"
+)
+
+// TestPositionsReadBack puts terms at positions near and far, few and many, into an index and reads them again.
+func TestPositionsReadBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 7))
+	d := &Document{Article: &corpus.Article{ID: "aaaabbbbccccdddd"}}
+	want := map[string][]int32{}
+	for position := int32(1); position <= 40_000; position++ {
+		term := fmt.Sprint("t", int(r.ExpFloat64()*50)*r.IntN(100))
+		want[term] = append(want[term], position)
+		d.Tokens[Body] = append(d.Tokens[Body], Token{Exact: term, Stem: term, Position: int(position)})
+	}
+	segment := newIndexOf(t, d).(*scorch.IndexSnapshot).Segments()[0].Segment()
+	dict, err := segment.Dictionary("body")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lengths := map[int]bool{}
+	for term, positions := range want {
+		list, err := dict.PostingsList([]byte(term), nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := list.Iterator(true, true, true, nil).Next()
+		if err != nil || p == nil {
+			t.Fatal(term, p, err)
+		}
+		if got := AppendPositions([]int32{-1}, p); !slices.Equal(got[1:], positions) || got[0] != -1 || Frequency(p) != len(positions) {
+			t.Errorf("%s: got %v, frequency %d, want %v", term, got, Frequency(p), positions)
+		}
+		lengths[min(len(positions), 5)] = true
+	}
+	if len(lengths) != 5 {
+		t.Errorf("terms occur %v times only", lengths)
+	}
+}
