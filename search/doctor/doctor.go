@@ -89,7 +89,7 @@ func Examine(ctx context.Context, archive Archive, r search.Request, total int, 
 	ctx, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	x := &examination{trials: trials{archive: archive, ctx: ctx, left: maxTrials, known: map[string]int{}},
-		request: r, query: q, total: total, now: now}
+		request: r, query: q, total: total, now: now, demands: demandsOf(&r, q.Root)}
 	d := &Diagnosis{}
 	d.Parts = x.parts()
 	d.Suggestions = x.suggestions()
@@ -108,7 +108,7 @@ type examination struct {
 	query   *query.Query
 	total   int
 	now     time.Time
-	taken   []demand
+	demands []demand
 }
 
 // with is the request with another tree for its query; ok is false where the tree cannot be written as a query.

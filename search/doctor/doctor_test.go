@@ -27,6 +27,7 @@ func library() *shelf {
 }
 
 func TestExamine(t *testing.T) {
+	letters := map[search.FacetField]search.Filter{search.FacetType: {Include: []string{"letter"}}}
 	for _, tt := range []struct {
 		name    string
 		request search.Request
@@ -44,10 +45,13 @@ func TestExamine(t *testing.T) {
 		{"too near", search.Request{Query: "carbon W/2 fair"},
 			"parts: carbon 11/-, fair 11/-; relaxations: at most 5 words apart, not 2 11, anywhere in the article, however far apart 11"},
 		{"in the wrong place", search.Request{Query: "headline:carbon"}, "relaxations: anywhere, not only in the headline 11"},
-		{"a filter kills", search.Request{Query: "mediation", Filters: map[search.FacetField]search.Filter{search.FacetType: {Include: []string{"letter"}}}},
+		{"a filter kills", search.Request{Query: "mediation", Filters: letters},
 			"parts: mediation 6/6, type: letter 6/6!; relaxations: without mediation 6, without type: letter 6"},
 		{"a date kills", search.Request{Query: "mediation", To: "1999-12-31"},
 			"parts: mediation 6/0, published up to 1999-12-31 0/6!; relaxations: without published up to 1999-12-31 6"},
+		{"two filters kill", search.Request{Query: "mediation", To: "1999-12-31", Filters: letters}, "parts: mediation 6/0, type: letter 6/0, " +
+			"published up to 1999-12-31 0/0!; relaxations: without mediation and published up to 1999-12-31 6, " +
+			"without type: letter and published up to 1999-12-31 6, only the words, without any filter 6"},
 		{"within", search.Request{Query: "carbon", Within: []string{"zeppelin"}},
 			"parts: carbon 11/1, zeppelin 1/11!; relaxations: without “zeppelin” within the results 11, without carbon 1"},
 		{"enough", search.Request{Query: "carbon"}, ""},

@@ -2,8 +2,8 @@ package doctor
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strings"
 
 	"oped/search"
 	"oped/search/query"
@@ -13,6 +13,7 @@ import (
 const (
 	maxRelaxations = 8  // offered
 	maxLoosened    = 12 // operators tried
+	maxPaired      = 6  // parts of which two are left out
 )
 
 // relaxation is a request that asks for less, before it is counted.
@@ -26,19 +27,17 @@ type relaxation struct {
 // What is given up, from little to much.
 const (
 	costLoose = iota // one operator, field or pair of quotation marks
-	costDrop         // one part
-	costMost         // all but one of the words, or all filters
+	costDrop         // one part, or two
+	costMost         // all but one of the words, or all but the words
 )
 
 // relaxations counts wider requests and keeps those that find more.
 func (x *examination) relaxations() []Offer {
-	var found []relaxation
-	for _, r := range slices.Concat(x.loosened(), x.dropped(), x.anyWord(), x.unfiltered()) {
-		var ok bool
-		if r.count, ok = x.trials.count(r.request); ok && r.count > x.total {
-			found = append(found, r)
-		}
+	found := x.tried(slices.Concat(x.loosened(), x.dropped()))
+	if len(found) == 0 {
+		found = x.tried(x.droppedTwo())
 	}
+	found = append(found, x.tried(slices.Concat(x.anyWord(), x.onlyWords()))...)
 	slices.SortStableFunc(found, func(a, b relaxation) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.count, a.count))
 	})
@@ -47,6 +46,18 @@ func (x *examination) relaxations() []Offer {
 		offers = append(offers, Offer{r.text, r.request, r.count})
 	}
 	return offers
+}
+
+// tried are the relaxations that find more.
+func (x *examination) tried(all []relaxation) []relaxation {
+	var found []relaxation
+	for _, r := range all {
+		var ok bool
+		if r.count, ok = x.trials.count(r.request); ok && r.count > x.total {
+			found = append(found, r)
+		}
+	}
+	return found
 }
 
 // loosened are the requests with one operator of the query that asks for less.
@@ -66,19 +77,48 @@ func (x *examination) loosened() []relaxation {
 
 // dropped are the requests with one part less.
 func (x *examination) dropped() []relaxation {
-	demands := x.demands()
-	if len(demands) < 2 {
+	if len(x.demands) < 2 {
 		return nil
 	}
 	var out []relaxation
-	for _, d := range demands {
-		text := "without " + d.text
-		if d.kind == InWithin {
-			text = "without “" + d.text + "” within the results"
-		}
-		out = append(out, relaxation{text: text, cost: costDrop, request: d.without})
+	for i := range x.demands[:min(len(x.demands), maxParts)] {
+		out = x.drop(out, i)
 	}
 	return out
+}
+
+// droppedTwo are the requests with two parts less.
+func (x *examination) droppedTwo() []relaxation {
+	if len(x.demands) < 3 {
+		return nil
+	}
+	var out []relaxation
+	for j := range x.demands[:min(len(x.demands), maxPaired)] {
+		for i := range j {
+			out = x.drop(out, i, j)
+		}
+	}
+	return out
+}
+
+// drop adds the request without some parts.
+func (x *examination) drop(to []relaxation, parts ...int) []relaxation {
+	if x.trials.ctx.Err() != nil {
+		return to
+	}
+	r, ok := x.without(parts...)
+	var texts []string
+	for _, i := range parts {
+		text, _, can := x.alone(x.demands[i])
+		if x.demands[i].kind == InWithin {
+			text = "“" + text + "” within the results"
+		}
+		texts, ok = append(texts, text), ok && can
+	}
+	if !ok {
+		return to
+	}
+	return append(to, relaxation{text: "without " + strings.Join(texts, " and "), cost: costDrop, request: r})
 }
 
 // anyWord is the request for any one of the words; what else the query demands stays.
@@ -106,122 +146,20 @@ func (x *examination) anyWord() []relaxation {
 	return []relaxation{{text: text, cost: costMost, request: r}}
 }
 
-// unfiltered is the request without any filter or date, where there are several.
-func (x *examination) unfiltered() []relaxation {
-	if len(x.filterDemands())+len(x.dateDemands()) < 2 {
+// onlyWords is the request for the words alone, wherever, whenever and by whomever they were published.
+func (x *examination) onlyWords() []relaxation {
+	var words []demand
+	for _, d := range x.demands {
+		if d.kind == InWithin || d.kind == InQuery && query.Free(d.node) {
+			words = append(words, d)
+		}
+	}
+	if n := len(x.demands) - len(words); n < 2 || len(words) == 0 {
 		return nil
 	}
-	r := x.request
-	r.Filters, r.From, r.To = nil, "", ""
-	return []relaxation{{text: "without any filter", cost: costMost, request: r}}
-}
-
-// step is a tree that asks for less in one place, and what is different.
-type step struct {
-	text string
-	tree query.Node
-}
-
-// loosen lists the trees that ask for a little less than n in one place. What is ruled out stays so: to loosen that would
-// find fewer.
-func loosen(n query.Node) []step {
-	steps := loosenHere(n)
-	switch n.(type) {
-	case query.Not, query.Phrase:
-		return steps
-	}
-	children := query.Children(n)
-	for i, child := range children {
-		for _, s := range loosen(child) {
-			kids := slices.Clone(children)
-			kids[i] = s.tree
-			steps = append(steps, step{s.text, query.WithChildren(n, kids)})
-		}
-	}
-	return steps
-}
-
-// loosenHere loosens the node itself.
-func loosenHere(n query.Node) []step {
-	switch n := n.(type) {
-	case query.Word:
-		if n.Exact {
-			n.Exact = false
-			return []step{{fmt.Sprintf("every form of “%s”", n.Text), n}}
-		}
-	case query.Phrase:
-		return unquoted(n)
-	case query.Near:
-		return nearer(n)
-	case query.Within:
-		return widerUnit(n)
-	case query.Case:
-		return []step{{"whatever the capitals", n.X}}
-	case query.AtLeast:
-		if n.N > 1 {
-			return []step{{"even where it occurs only once", n.X}}
-		}
-	case query.In:
-		if n.Field.Positional() && n.Field != query.FieldURL {
-			return []step{{fmt.Sprintf("anywhere, not only in the %s", fieldName(n.Field)), n.X}}
-		}
-	}
-	return nil
-}
-
-// fieldName is a segment as readers call it.
-func fieldName(f query.Field) string {
-	if f == query.FieldHlead {
-		return "headline and lead"
-	}
-	return string(f)
-}
-
-// unquoted asks for the words of a phrase, wherever they stand and in any form.
-func unquoted(n query.Phrase) []step {
-	words := wordsOf(n)
-	for i, part := range words {
-		if w, ok := part.(query.Word); ok {
-			w.Exact = false
-			words[i] = w
-		}
-	}
-	if len(words) < 2 {
+	r, ok := x.only(words)
+	if !ok {
 		return nil
 	}
-	return []step{{"the words of " + query.Print(n) + " anywhere", query.And{Parts: words, Implied: true}}}
-}
-
-// distances are the steps in which nearness is given up.
-var distances = []int{5, 10, 25, 50, 100}
-
-func nearer(n query.Near) []step {
-	if n.Negated {
-		return nil
-	}
-	var out []step
-	if n.Ordered {
-		either := n
-		either.Ordered = false
-		out = append(out, step{"in either order", either})
-	}
-	if i := slices.IndexFunc(distances, func(d int) bool { return d >= 2*n.Distance }); i >= 0 {
-		wide := n
-		wide.Distance = distances[i]
-		out = append(out, step{fmt.Sprintf("at most %d words apart, not %d", wide.Distance, n.Distance), wide})
-	}
-	return append(out, step{"anywhere in the article, however far apart", query.And{Parts: []query.Node{n.Left, n.Right}}})
-}
-
-func widerUnit(n query.Within) []step {
-	if n.Negated {
-		return nil
-	}
-	var out []step
-	if n.Unit == query.Sentence {
-		paragraph := n
-		paragraph.Unit = query.Paragr
-		out = append(out, step{"in one paragraph, not one sentence", paragraph})
-	}
-	return append(out, step{"anywhere in the article, however far apart", query.And{Parts: []query.Node{n.Left, n.Right}}})
+	return []relaxation{{text: "only the words, without any filter", cost: costMost, request: r}}
 }

@@ -18,6 +18,7 @@ const (
 	maxSuggestions = 2 // offered
 	// muchCommoner is how much commoner than the word itself a spelling must be to be thought meant instead.
 	muchCommoner = 10
+	maxCost      = 4 // two slips, or one in the first letter
 )
 
 // doubtful is a word of the query that may be spelt wrongly.
@@ -96,8 +97,8 @@ func (x *examination) doubt(word string) (d doubtful, ok bool) {
 	}
 	d = doubtful{text: word, keep: n > 0}
 	for _, s := range spellings {
-		if s.Edits > 0 && s.Articles > n*muchCommoner {
-			d.nearest = append(d.nearest, candidate{s.Word, cost(word, s), s.Articles})
+		if c := cost(word, s); s.Edits > 0 && c <= maxCost && s.Articles > n*muchCommoner {
+			d.nearest = append(d.nearest, candidate{s.Word, c, s.Articles})
 		}
 	}
 	slices.SortStableFunc(d.nearest, func(a, b candidate) int {
