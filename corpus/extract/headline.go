@@ -33,6 +33,9 @@ func (d *document) readHeadline(site string, cues *cueReader) (headline, kicker 
 		text = d.markedHeadline(stated, site)
 	}
 	if text == "" {
+		text = d.loneH1(site, cues)
+	}
+	if text == "" {
 		text = stated.fallback(site)
 	}
 	return text, kicker
@@ -47,6 +50,7 @@ func (d *document) bestH1(stated headlines, site string, cues *cueReader) (strin
 			break
 		}
 		words, kicker := h1Text(n, cues)
+		words = stated.withoutTail(words, n)
 		if words == "" || key(words) == key(site) {
 			continue
 		}
@@ -73,6 +77,39 @@ func (d *document) bestH1(stated headlines, site string, cues *cueReader) (strin
 	return "", ""
 }
 
+// minLoneH1 is how many words make an h1 that agrees with nothing a headline; fewer name a section.
+const minLoneH1 = 3
+
+// loneH1 is the text of the page's only h1 where the stated headlines are other texts: many sites state one headline for
+// search engines and print another.
+func (d *document) loneH1(site string, cues *cueReader) string {
+	only := ""
+	for _, n := range d.h1 {
+		s, _ := h1Text(n, cues)
+		if s == "" || s == only {
+			continue
+		}
+		if only != "" || !printsHeadline(n, cues) || key(s) == key(site) || countWords(s) < minLoneH1 {
+			return ""
+		}
+		only = s
+	}
+	return only
+}
+
+// printsHeadline reports whether an element can be seen and stands in no menu, box of links or comment.
+func printsHeadline(n *html.Node, cues *cueReader) bool {
+	for depth := 0; n != nil && depth < 6 && n.DataAtom != atom.Body; n, depth = n.Parent, depth+1 {
+		own := cues.cues(n)
+		for _, c := range []cue{cueNav, cueFooter, cueRelated, cueComment, cueModal, cueCookie, cueHidden} {
+			if own.has(c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // agreement is how well a text agrees with the best of the stated headlines, 0 to 1.
 func (h headlines) agreement(s string) float64 {
 	return max(similarity(s, h.og), similarity(s, h.ld), similarity(s, h.title))
@@ -80,6 +117,11 @@ func (h headlines) agreement(s string) float64 {
 
 // withoutKicker takes off what an h1 prints before the headline, where a stated headline is the rest of it.
 func (h headlines) withoutKicker(s, kicker string) (string, string) {
+	for _, t := range []string{h.ld, h.og, h.title} {
+		if t == s {
+			return s, kicker
+		}
+	}
 	for _, t := range []string{h.ld, h.og, h.title} {
 		if len(t) < 12 || len(t) >= len(s) {
 			continue
@@ -92,6 +134,22 @@ func (h headlines) withoutKicker(s, kicker string) (string, string) {
 		}
 	}
 	return s, kicker
+}
+
+// withoutTail takes off what an h1 prints behind the headline in an element of its own, where two statements agree on
+// the rest.
+func (h headlines) withoutTail(s string, n *html.Node) string {
+	t := h.og
+	if t == "" || t != h.ld && t != h.title || !strings.HasPrefix(s, t+" ") {
+		return s
+	}
+	printed := ""
+	for _, part := range inlineParts(n) {
+		if printed = strings.TrimSpace(printed + " " + part); printed == t {
+			return t
+		}
+	}
+	return s
 }
 
 func (h headlines) fallback(site string) string {

@@ -44,6 +44,11 @@ func TestHeadlineOfPage(t *testing.T) {
 		{"the kicker stands inside the h1", `<title>The ferry must stay</title><body><h1><span class="kicker">Opinion</span>The ferry must stay</h1>`, "The ferry must stay", "Opinion"},
 		{"the kicker is glued to the h1", `<meta property="og:title" content="The ferry must stay"><body><h1>OpinionThe ferry must stay</h1>`, "The ferry must stay", "Opinion"},
 		{"the h1 before a shorter search title", `<meta property="og:title" content="The night ferry must stay, whatever it costs"><title>Ferry must stay</title><body><h1>The night ferry must stay, whatever it costs</h1>`, "The night ferry must stay, whatever it costs", ""},
+		{"the only h1 agrees with no stated headline", `<title>Ferry news: what to know | Ellery Review</title><meta property="og:site_name" content="Ellery Review"><body><h1>Keep the night boat running</h1><p>Text.`, "Keep the night boat running", ""},
+		{"the only h1 names a section", `<title>The ferry must stay | Ellery Review</title><body><h1>Harbour life</h1><p>Text.`, "The ferry must stay", ""},
+		{"the only h1 stands in a menu", `<title>The ferry must stay | Ellery Review</title><body><nav><h1>News for all the isles</h1></nav><p>Text.`, "The ferry must stay", ""},
+		{"a slogan stands in the h1 behind the headline", `<meta property="og:title" content="The ferry must stay"><title>The ferry must stay</title><body><h1>The ferry must stay <span>News for all the isles</span></h1>`, "The ferry must stay", ""},
+		{"the site's name begins the title without a break", `<title>Jane Doe “Lost work” – A new study of ferries</title><meta property="og:site_name" content="Jane Doe"><meta property="og:title" content="“Lost work” – A new study of ferries"><body><h1>“Lost work” – A new study of ferries</h1>`, "“Lost work” – A new study of ferries", ""},
 		{"no h1 at all", `<title>The ferry must stay - Ellery Review</title><meta property="og:site_name" content="Ellery Review"><body><p>Text.`, "The ferry must stay", ""},
 		{"nothing but the site's name", `<title>Ellery Review</title><meta property="og:site_name" content="Ellery Review"><body><p>Text.`, "", ""},
 	} {
