@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,87 +11,13 @@ import (
 	"oped/corpus"
 )
 
-// bylineReach is how many blocks before and after the headline a byline is looked for.
+// A byline is looked for in so many blocks before and after the headline, and one that begins with "By" in some more:
+// buttons to share may stand between.
 const (
 	bylineBefore = 6
 	bylineAfter  = 14
+	bylineLate   = 18
 )
-
-// readAuthors names who wrote the page's article: first what is stated for machines, then what is printed. Agencies
-// and staffs are nobody's names.
-func (r *reader) readAuthors() []corpus.Author {
-	printed := r.printedAuthors()
-	if len(printed) == 0 {
-		printed = r.linkedAuthors()
-	}
-	for _, read := range []func() []corpus.Author{r.doc.ldAuthors, r.metaAuthors, r.propAuthors} {
-		if stated := r.notSite(read(), printed); len(stated) > 0 {
-			return fullNames(stated, printed)
-		}
-	}
-	return printed
-}
-
-// fullNames puts the printed form of a name in place of a stated first name: "Linda" is printed "Linda McCall".
-func fullNames(stated, printed []corpus.Author) []corpus.Author {
-	for i, a := range stated {
-		for _, p := range printed {
-			if !strings.Contains(a.Name, " ") && strings.HasPrefix(p.Name, a.Name+" ") {
-				stated[i].Name = p.Name
-			}
-			if key(p.Name) == key(stated[i].Name) && a.URL == "" {
-				stated[i].URL = p.URL
-			}
-		}
-	}
-	return stated
-}
-
-// containsAuthors reports whether every name of part is in whole.
-func containsAuthors(whole, part []corpus.Author) bool {
-	names := map[string]bool{}
-	for _, a := range whole {
-		names[key(a.Name)] = true
-	}
-	for _, a := range part {
-		if !names[key(a.Name)] {
-			return false
-		}
-	}
-	return true
-}
-
-// notSite drops names that are the publication's own, unless the page prints them as its byline: some sites are
-// named after the one person who writes them.
-func (r *reader) notSite(in, printed []corpus.Author) []corpus.Author {
-	var out []corpus.Author
-	for _, a := range in {
-		own := isSiteName(a.Name, key(r.article.Publication)) || isSiteName(a.Name, hostKey(r.doc.here))
-		if !own || containsAuthors(printed, []corpus.Author{a}) {
-			out = append(out, a)
-		}
-	}
-	return uniqueAuthors(out)
-}
-
-// hostKey is the name part of an address's host: "harbourgazette" of "www.harbourgazette.example".
-func hostKey(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	labels := strings.Split(strings.TrimPrefix(strings.ToLower(u.Hostname()), "www."), ".")
-	if len(labels) > 1 {
-		labels = labels[:len(labels)-1]
-	}
-	longest := ""
-	for _, l := range labels {
-		if len(l) > len(longest) {
-			longest = l
-		}
-	}
-	return longest
-}
 
 // ldAuthors reads the JSON-LD node's author in all its shapes: a string, an object, a list, a reference.
 func (d *document) ldAuthors() []corpus.Author {
@@ -235,7 +160,7 @@ func (r *reader) foreign(n *html.Node) bool {
 			continue
 		}
 		own := r.cues.cues(n)
-		if own.has(cueComment) || own.has(cueNav) || n.DataAtom == atom.Footer || own.has(cueRelated) && !own.has(cueBody) && !own.has(cueAuthor) && !own.has(cueMeta) {
+		if own.has(cueComment) || own.has(cueNav) || n.DataAtom == atom.Footer && !own.has(cueMeta) && !own.has(cueAuthor) || own.has(cueRelated) && !own.has(cueBody) && !own.has(cueAuthor) && !own.has(cueMeta) {
 			return true
 		}
 	}
@@ -276,6 +201,11 @@ func (r *reader) printedAuthors() []corpus.Author {
 			}
 		}
 	}
+	for i := after[1]; i < min(len(r.layout.blocks), r.head+bylineLate); i++ {
+		if out := r.bylineOf(i); len(out) > 0 && bylineLead.MatchString(r.layout.blocks[i].text) {
+			return out
+		}
+	}
 	return nil
 }
 
@@ -290,7 +220,7 @@ func (r *reader) markedAuthors(zone [2]int, links bool) []corpus.Author {
 		if m.block < zone[0] || m.block >= zone[1] || m.link != links || last >= 0 && m.block > last+markGap {
 			continue
 		}
-		if !r.mayHoldByline(m.block) || r.foreign(m.node) {
+		if !r.mayHoldByline(m.block) || r.foreign(m.node) || r.quoted(m.node) || r.creditsPicture(m.block) {
 			continue
 		}
 		names := bylineNames(m.node, links)
@@ -306,6 +236,24 @@ func (r *reader) markedAuthors(zone [2]int, links bool) []corpus.Author {
 	return r.withoutPaper(uniqueAuthors(out))
 }
 
+// creditLine finds whose picture it is at the end of the words below it.
+var creditLine = regexp.MustCompile(`[.!?”"]\s*By\s+\p{Lu}[^.!?]{2,40}\.?[^.!?]{0,30}$`)
+
+// creditsPicture reports whether block i is the words below a picture with a credit at their end.
+func (r *reader) creditsPicture(i int) bool {
+	return i < len(r.layout.blocks) && r.layout.blocks[i].words > 10 && creditLine.MatchString(r.layout.blocks[i].text)
+}
+
+// quoted reports whether an element names whom a quotation is by.
+func (r *reader) quoted(n *html.Node) bool {
+	for depth := 0; n != nil && depth < 4 && !r.aboveHead[n]; n, depth = n.Parent, depth+1 {
+		if own := r.cues.cues(n); own.has(cueQuote) && !own.has(cueMeta) {
+			return true
+		}
+	}
+	return false
+}
+
 // withoutPaper drops the publication's name, which bylines print behind the writer's.
 func (r *reader) withoutPaper(in []corpus.Author) []corpus.Author {
 	if len(in) < 2 {
@@ -313,7 +261,7 @@ func (r *reader) withoutPaper(in []corpus.Author) []corpus.Author {
 	}
 	var out []corpus.Author
 	for _, a := range in {
-		if !isSiteName(a.Name, key(r.article.Publication)) {
+		if !isSiteName(a.Name, key(r.article.Publication)) && !isSiteName(a.Name, hostKey(r.doc.here)) {
 			out = append(out, a)
 		}
 	}
@@ -331,7 +279,11 @@ func bylineNames(n *html.Node, single bool) []corpus.Author {
 		return nil
 	}
 	var out []corpus.Author
+	lead := bylineLead.MatchString(s)
 	for _, part := range inlineParts(n) {
+		if _, dated := parseWritten(part); dated && lead && len(out) > 0 || rolePart.MatchString(part) && len(out) > 0 || topicsPart.MatchString(part) {
+			break // what follows a byline's date, tells of another part or of topics names no author
+		}
 		out = append(out, parseByline(part)...)
 	}
 	if len(out) > 0 {
@@ -387,7 +339,7 @@ func (r *reader) mayHoldByline(i int) bool {
 }
 
 // bylineInside finds a byline behind a date or bar on the same line: "Posted on 3 May 2020 by Jane Doe".
-var bylineInside = regexp.MustCompile(`(?i)(?:\d{4}|[ap]\.?m\.?|\b[A-Z]{3}|[|•·–—-])\s*(?:posted |written )?by:?\s+(\p{Lu}.{3,80})$`)
+var bylineInside = regexp.MustCompile(`(?:\d{4}|(?i:[ap]\.?m\.?)|\b[A-Z]{3}|[|•·–—-])\s*(?i:(?:posted |written )?by):?\s+(\p{Lu}.{3,80})$`)
 
 // bylineOf reads block i as a byline: it is marked as the author's, or begins with "By".
 func (r *reader) bylineOf(i int) []corpus.Author {
@@ -395,24 +347,60 @@ func (r *reader) bylineOf(i int) []corpus.Author {
 	if b.words > 40 {
 		return nil
 	}
-	if !r.mayHoldByline(i) {
+	lead := bylineLead.MatchString(b.text)
+	if !r.mayHoldByline(i) && !(lead && i > r.head && i <= r.head+2 && r.layout.elems[b.elem].near[cueComment] > 3) {
 		return nil
 	}
-	lead := bylineLead.MatchString(b.text)
 	if m := bylineInside.FindStringSubmatch(b.text); m != nil && !lead && b.words < 20 {
 		return parseByline(m[1])
 	}
 	if !lead && r.layout.elems[b.elem].near[cueAuthor] > 2 {
-		return nil
+		return r.oneName(b)
 	}
 	if b.words <= 2 && lead && i+1 < len(r.layout.blocks) && countWords(dropLead(b.text)) == 0 {
 		return parseByline(r.layout.blocks[i+1].text) // "By" stands alone, the name in the next block
 	}
 	out := parseByline(b.text)
+	if len(out) == 0 {
+		return r.oneName(b)
+	}
 	if !lead && b.words > 12 {
 		return nil
 	}
 	return out
+}
+
+// byOneName finds a byline of a single word beside a date: "Posted on 3 May 2020 by oz | Comments".
+var byOneName = regexp.MustCompile(`(?i)\b(?:by|author|von|par|por):?\s+(\p{L}[\p{L}\d_'’-]{1,30})\s*(?:$|[,|@•·(–-]|(?:on|am|at|le|el)\s|\d|\p{Lu}\p{Ll}{2,8}\.? \d)`)
+
+// maxOneName is the longest line that is read for a name of one word.
+const maxOneName = 16
+
+// oneName reads a name of one word out of a line that has "by" and a date.
+func (r *reader) oneName(b *block) []corpus.Author {
+	m := byOneName.FindStringSubmatch(b.text)
+	if _, dated := parseWritten(b.text); m == nil || !dated || b.words > maxOneName {
+		return nil
+	}
+	if len(m[1]) < 5 && strings.ToUpper(m[1]) == m[1] || notNames[strings.ToLower(m[1])] || particles[strings.ToLower(m[1])] || isSiteName(m[1], key(r.article.Publication)) || isSiteName(m[1], hostKey(r.doc.here)) {
+		return nil
+	}
+	return []corpus.Author{{Name: m[1]}}
+}
+
+// sign takes the byline that is printed at the end of the body out of it, where no author is known, or only the first
+// name of the one who signs.
+func (r *reader) sign(keep []bool, last int) {
+	a := r.article
+	if len(a.Authors) > 1 || len(a.Authors) == 1 && strings.Contains(a.Authors[0].Name, " ") {
+		return
+	}
+	names, at := r.signature(last)
+	if at < 0 || len(a.Authors) == 1 && !strings.HasPrefix(names[0].Name, a.Authors[0].Name+" ") {
+		return
+	}
+	a.Authors = names
+	keep[at] = false
 }
 
 // signature reads a byline that is printed at the end of the body: "By Jane Doe". It gives the names and the block.

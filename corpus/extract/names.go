@@ -12,10 +12,15 @@ import (
 const maxAuthors = 20
 
 var (
-	bylineLead  = regexp.MustCompile(`(?i)^\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|report|column|opinion|analysis|review|commentary|essay|guest (?:post|essay|column)|article)\s+)?by|por|par|von|door|di|af|av|автор|автор:|текст|autor(?:in)?|author|authors|auteur|propos recueillis par|publié par|escrito por|redacción)(?:\s*:\s*|\s+)`)
-	bylineCut   = regexp.MustCompile(`(?i)\s*(?:\||•|·|●|\s[–—-]{1,2}\s|\n|\(|\[|>|»|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:published|updated|posted|last updated|modified|first published|follow|contact|email|special to|for the|of the|in (?:new york|washington|london|paris)|is an?|min(?:ute)?s? read|min\.? read|via|©|photo|photography|illustration)\b).*$`)
-	bylineAnd   = regexp.MustCompile(`(?i)\s*[;&/]\s*|,?\s+(?:and|und|et|y|e|en|и|with|avec|mit|con)\s+`)
+	bylineLead  = regexp.MustCompile(`(?i)^\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|report|column|opinion|analysis|review|commentary|essay|guest (?:post|essay|column)|article)\s+|(?:photos?|pictures|story|text|words)\s+(?:and|&)\s+(?:photos?|pictures|photography|story|text|words)\s+)?by|por|par|von|door|di|af|av|автор|автор:|текст|autor(?:in)?|author|authors|auteur|propos recueillis par|publié par|escrito por|redacción)(?:\s*:\s*|\s+)`)
+	bylineCut   = regexp.MustCompile(`(?i)\s*(?:\||•|·|●|\s[–—-]{1,2}\s|\n|\(|\[|>|»|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:published|updated|posted|last updated|modified|first published|follow|contact|email|special (?:to|correspondent)|for the|of the|in (?:new york|washington|london|paris)|is an?|min(?:ute)?s? read|min\.? read|via|©|photo|photography|illustration)\b).*$`)
+	bylineAnd   = regexp.MustCompile(`(?i)\s*[;&/]\s*|(?:^|,?\s+)(?:and|und|et|y|e|en|и|with|avec|mit|con)\s+`)
 	handle      = regexp.MustCompile(`\S*@\S+|https?://\S+|www\.\S+`)
+	toldTo      = regexp.MustCompile(`(?i)^.{0,80}\b(?:as told to|in conversation with)\s+`)
+	agencyTail  = regexp.MustCompile(`(?i)[\s,]+(?:the\s+)?(?:associated press|canadian press|press association|agence france-presse|reuters|bloomberg(?: news)?)\b.*$`)
+	monthTail   = regexp.MustCompile(`[\s,]+(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s*$`)
+	rolePart    = regexp.MustCompile(`(?i)^\W*(?:contributions? from|edited by|reviewed by|fact[- ]checked by|updated by|photograph(?:s|y|ed)? by|photos? by|illustrat(?:ions?|ed) by|styled by)\b`)
+	topicsPart  = regexp.MustCompile(`(?i)^\W*(?:follow the topics|topics|tags|tagged|filed under|related|more (?:on|about|from))\b`)
 	honorific   = regexp.MustCompile(`(?i)^(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|lord|lady|baroness|rev|reverend|fr|father|sister|rabbi|imam|sen|senator|rep|gov|governor|gen|general|lt|col|colonel|maj|major|capt|captain|sgt|cmdr|adm|admiral|hon|judge|justice|amb|ambassador|congressman|congresswoman|president|dipl|ing|mag|mme|mlle|don|doña|sheikh|pastor|bishop|archbishop|cardinal)\.?$`)
 	postnominal = regexp.MustCompile(`(?i)^(?:phd|md|jd|esq|mba|msc?|bsc?|ba|ma|rn|do|cpa|cfa|mph|dphil|llb|llm|obe|mbe|cbe|mp|qc|kc|sj|frs|rd|edd|psyd|dds|dvm|cfp|pe|dr ?ph|rdn|msw|lcsw|facp)$`)
 	generation  = regexp.MustCompile(`^(?:Jr|Sr|JR|SR|II|III|IV|V)\.?$`)
@@ -59,9 +64,12 @@ func wordSet(s string) map[string]bool {
 func parseByline(s string) []corpus.Author {
 	s = dropLead(squeeze(s))
 	s = handle.ReplaceAllString(s, " ")
+	s = toldTo.ReplaceAllString(s, "")
+	s = splitMonth(s)
 	if i := strings.IndexAny(s, "0123456789"); i > 0 {
-		s = s[:i] // a date or clock; what stood before it is checked word by word
+		s = monthTail.ReplaceAllString(s[:i], "") // a date or clock; what stood before it is checked word by word
 	}
+	s = agencyTail.ReplaceAllString(s, "")
 	s = squeeze(bylineCut.ReplaceAllString(s, ""))
 	var out []corpus.Author
 	for _, clause := range bylineAnd.Split(s, -1) {

@@ -17,11 +17,8 @@ func (r *reader) readBody() {
 	}
 	r.trim(keep)
 	_, last := span(keep)
-	if len(r.article.Authors) == 0 && last >= 0 {
-		var at int
-		if r.article.Authors, at = r.signature(last); at >= 0 {
-			keep[at] = false
-		}
+	if last >= 0 {
+		r.sign(keep, last)
 	}
 	if r.article.Standfirst == "" {
 		r.article.Standfirst = r.readStandfirst(keep)

@@ -1,0 +1,47 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"oped/corpus"
+)
+
+// ldBy is JSON-LD of an article by the given author value.
+func ldBy(author string) string {
+	return `<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry must stay","author":` + author + `}</script>`
+}
+
+func TestAuthorsOfPage(t *testing.T) {
+	const head = `<title>The ferry must stay</title><body><h1>The ferry must stay</h1>`
+	const link = `<a rel="author" href="/author/`
+	for _, tt := range []struct{ name, page, want string }{
+		{"stated first only, both linked in the byline", ldBy(`{"@type":"Person","name":"Jane Doe"}`) + head + `<p class="byline">` + link + `jane">Jane Doe</a>, ` + link + `john">John Roe</a></p>`, "Jane Doe; John Roe"},
+		{"a name that is printed without a link does not widen the stated list", ldBy(`{"@type":"Person","name":"Jane Doe"}`) + head + `<p class="byline">Jane Doe, Harbour Lights</p>`, "Jane Doe"},
+		{"byline and meta agree against JSON-LD", ldBy(`{"@type":"Person","name":"Web Master"}`) + `<meta name="author" content="Jane Doe">` + head + `<p class="byline">By Jane Doe</p>`, "Jane Doe"},
+		{"meta names who put the page up", `<meta name="author" content="John Roe">` + head + `<p class="byline">By Jane Doe</p>`, "Jane Doe"},
+		{"contributors did not write", ldBy(`[{"@type":"Person","name":"Jane Doe"},{"@type":"Person","name":"John Roe"}]`) + head + `<div class="byline">By <a href="/author/jane">Jane Doe</a><span>Contributions from <a href="/author/john">John Roe</a></span></div>`, "Jane Doe"},
+		{"the photographer did not write", head + `<div class="byline">By <b>Jane Doe</b> <i>Photographs by John Roe</i></div>`, "Jane Doe"},
+		{"a pull quote's source", head + `<p>Text.</p><blockquote>Keep it.<cite class="author">John Roe</cite></blockquote>`, ""},
+		{"a picture's credit", head + `<div>The boat lies at the pier of the old harbour in March. By ` + link + `john">John Roe</a></div><div>By ` + link + `jane">Jane Doe</a>, Staff Writer</div>`, "Jane Doe"},
+		{"topics within the byline's element", head + `<div class="byline"><b>Staff</b><div><h3>Follow the topics within this article</h3><div><ul><li><a href="/t">Davis Cup</a></li></ul></div></div></div>`, ""},
+		{"a late byline", head + `<ul>` + strings.Repeat("<li>Share</li>", 14) + `</ul><p>Written by: Jane Doe</p>`, "Jane Doe"},
+		{"one name beside a date", head + `<p>by oz on December 4, 2006</p>`, "oz"},
+		{"one name behind a date", head + `<p>Posted on 2015-04-05 by marc | Leave a comment</p>`, "marc"},
+		{"one word without a date", head + `<p>Made by hand, loved by all</p>`, ""},
+		{"an abbreviation beside a date", head + `<p>by ANI on December 4, 2006</p>`, ""},
+		{"a footer of the headline", head + `<footer class="meta"><p class="byline">By JANE DOE</p></footer>`, "Jane Doe"},
+		{"names alone before the first paragraph", head + `<p>Jane Doe/John Roe</p><p>The night boat has crossed the sound for a hundred years, and for a hundred years somebody has wanted to stop it, whatever it costs.</p>`, "Jane Doe; John Roe"},
+		{"a short line that is no name", head + `<p>Harbour news</p><p>The night boat has crossed the sound for a hundred years, and for a hundred years somebody has wanted to stop it, whatever it costs.</p>`, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := newTestExtractor(t).Extract(&corpus.Page{MediaType: "text/html", Body: []byte("<html>" + tt.page), Fetched: fetched})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := show(a.Authors); got != tt.want {
+				t.Errorf("Authors = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
