@@ -237,8 +237,8 @@ func lookup(word []byte) cueSet {
 			return set
 		}
 	}
-	if string(word) == "commentary" || string(word) == "commentaries" {
-		return 0 // a kind of article
+	if w := string(word); strings.HasPrefix(w, "commentary") || strings.HasPrefix(w, "commentaries") {
+		return 0 // a kind of article, also in "commentary-wrapper"
 	}
 	for _, p := range cuePrefixes {
 		if len(word) > len(p.text) && string(word[:len(p.text)]) == p.text {

@@ -43,7 +43,7 @@ var (
 
 // parseStamp reads a time that was written for machines, else one that was written for people.
 func parseStamp(s string) (corpus.Date, bool) {
-	s = strings.TrimSpace(s)
+	s = strings.Trim(s, " \t\r\n\\\"'")
 	if s == "" || len(s) > 80 {
 		return corpus.Date{}, false
 	}
@@ -92,6 +92,7 @@ func parseWritten(s string) (corpus.Date, bool) {
 	if !hasYear(s) {
 		return corpus.Date{}, false // for nearly all texts; the expressions below are slow
 	}
+	s = splitMonth(s)
 	if m := dayMonthYear.FindStringSubmatch(s); m != nil {
 		if d, ok := makeDay(m[3], monthNumber(m[2]), m[1]); ok {
 			return d, true
@@ -119,6 +120,11 @@ func parseWritten(s string) (corpus.Date, bool) {
 	}
 	return corpus.Date{}, false
 }
+
+var gluedMonth = regexp.MustCompile(`(\p{Ll})((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}{0,6}\.?\s+\d)`)
+
+// splitMonth parts an English month from the word that markup glued it to: "Jane DoeMay 4".
+func splitMonth(s string) string { return gluedMonth.ReplaceAllString(s, "$1 $2") }
 
 // hasYear reports whether four figures stand in a row.
 func hasYear(s string) bool {

@@ -31,6 +31,8 @@ func TestParseStamp(t *testing.T) {
 		{"14.03.2014", "2014-03-14T00:00:00Z", false},
 		{"Posted 25/12/2019", "2019-12-25T00:00:00Z", false},
 		{"12/25/2019", "2019-12-25T00:00:00Z", false},
+		{"By Jane DoeMay 4, 2018", "2018-05-04T00:00:00Z", false}, // glued by markup
+		{`\"2018-05-01T21:30:00-0500\"`, "2018-05-01T21:30:00-05:00", true},
 		{"03/04/2020", "", false}, // the order is open
 		{"As of 2016", "", false},
 		{"31 February 2016", "", false},
@@ -58,6 +60,30 @@ func TestDateIsNeverLaterThanTheFetch(t *testing.T) {
 	}
 	if got := a.Published.Day() + " " + a.Published.Source; got != "2018-05-01 text" {
 		t.Errorf("Published = %q, want the printed day", got)
+	}
+}
+
+func TestPublishedDay(t *testing.T) {
+	const head = `<html><title>The ferry must stay</title><body>`
+	const h1 = `<h1>The ferry must stay</h1>`
+	for _, tt := range []struct{ name, url, page, want string }{
+		{"of the address", "https://paper.example/2016/12/13/ferry", head + h1, "2016-12-13 url"},
+		{"of the address in one number", "https://paper.example/20161213/ferry", head + h1, "2016-12-13 url"},
+		{"a month and a number in the address", "https://paper.example/2016/12/132377/ferry", head + h1, " "},
+		{"a line that tells of another day", "https://paper.example/2015/01/08/ferry", head + h1 + `<p>This piece was first printed on October 7, 2008</p>`, "2015-01-08 url"},
+		{"printed the evening before the address's day", "https://paper.example/2015-01-08/ferry", head + h1 + `<div>posted on 2015-01-07 23:30 EST by Jane Anne Louise Doe</div>`, "2015-01-07 text"},
+		{"in a footer of the headline", "https://paper.example/ferry", head + h1 + `<footer class="meta"><time itemprop="datePublished" datetime="2015-01-08">Thursday</time></footer>`, "2015-01-08 microdata"},
+		{"in a page called commentary", "https://paper.example/ferry", head + `<article class="node-commentary"><div class="commentary__wrapper">` + h1 + `<div class="info">Jan 8, 2015</div></div></article>`, "2015-01-08 text"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := newTestExtractor(t).Extract(&corpus.Page{URL: tt.url, MediaType: "text/html", Body: []byte(tt.page), Fetched: fetched})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := a.Published.Day() + " " + a.Published.Source; got != tt.want {
+				t.Errorf("Published = %q, want %q", got, tt.want)
+			}
+		})
 	}
 }
 

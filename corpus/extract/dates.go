@@ -17,7 +17,8 @@ var (
 		"cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "dc.date", "citation_publication_date", "citation_date",
 		"originalpublicationdate", "article_date_original", "displaydate", "ptime", "rnews:datepublished", "date_published", "bt:pubdate", "datecreated", "article.created", "date"}
 	modifiedMeta = []string{"article:modified_time", "og:updated_time", "datemodified", "article:modified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "revision_date", "article.updated", "utime"}
-	urlDay       = regexp.MustCompile(`/((?:19|20)\d{2})[/-]?(\d{1,2}|[a-z]{3})[/-]?(\d{1,2})(?:[/_.-]|$)`)
+	urlDay       = regexp.MustCompile(`/((?:19|20)\d{2})(?:[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})|(\d{2})(\d{2}))(?:[/_.-]|$)`)
+	postedLine   = regexp.MustCompile(`(?i)^(?:first )?(?:posted|published|publié|publicado|veröffentlicht|pubblicato|gepubliceerd|опубликовано)\b`)
 	updatedWord  = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|revised|aktualisiert|actualizado|mis à jour|modifié|aggiornato|atualizado|bijgewerkt|обновлено)\b`)
 )
 
@@ -31,7 +32,7 @@ func (r *reader) readDates() (published, modified corpus.Date) {
 	printed, line := r.printedDate()
 	switch {
 	case published.IsZero():
-		published = printed
+		published = r.surerDay(printed)
 	case differsByZone(published, printed):
 		published = atLocalTime(published, printed, line)
 	}
@@ -47,6 +48,15 @@ func (r *reader) readDates() (published, modified corpus.Date) {
 		modified = corpus.Date{}
 	}
 	return published, modified
+}
+
+// surerDay is the day of the address where the printed one lies further off than zones and late presses explain: the
+// printed line then tells of something else.
+func (r *reader) surerDay(printed corpus.Date) corpus.Date {
+	if day := r.urlDate(); !day.IsZero() && day.Time.Sub(printed.Time).Abs() > 48*time.Hour {
+		return day
+	}
+	return printed
 }
 
 // differsByZone reports whether the printed day is the local day of an instant that is stated in UTC: one day off,
@@ -204,7 +214,7 @@ func (r *reader) blockDate(i int) corpus.Date {
 	if r.foreign(r.layout.elems[b.elem].node) {
 		return corpus.Date{}
 	}
-	if near[cueMeta] > 3 && near[cueAuthor] > 3 && b.words > 10 {
+	if near[cueMeta] > 3 && near[cueAuthor] > 3 && b.words > 10 && !postedLine.MatchString(b.text) {
 		return corpus.Date{}
 	}
 	s := b.text
@@ -241,11 +251,11 @@ func (r *reader) urlDate() corpus.Date {
 	if m == nil {
 		return corpus.Date{}
 	}
-	month := number(m[2])
+	month := number(m[2] + m[4])
 	if month == 0 {
 		month = monthNumber(m[2])
 	}
-	d, ok := makeDay(m[1], month, m[3])
+	d, ok := makeDay(m[1], month, m[3]+m[5])
 	if !ok || r.future(d.Time) {
 		return corpus.Date{}
 	}
