@@ -3,6 +3,8 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"oped/corpus"
 )
@@ -37,7 +39,22 @@ func plainArticle(p *corpus.Page, text string) *corpus.Article {
 	a.Body = r.body()
 	a.Language = readLanguage(a.Body)
 	a.Quality = plainQuality(countBody(a.Body))
+	if isBinary(text) {
+		a.Quality = corpus.Quality{Flags: []string{FlagBinary}, Rejected: true, Reason: "this is no text: too much of it cannot be printed"}
+	}
 	return a
+}
+
+// isBinary reports whether what came as a text is something else: more than one character in twenty cannot be printed.
+func isBinary(text string) bool {
+	odd, all := 0, 0
+	for _, r := range text {
+		all++
+		if r == utf8.RuneError || !unicode.IsPrint(r) && !unicode.IsSpace(r) {
+			odd++
+		}
+	}
+	return odd*20 > all
 }
 
 func (d *document) plainAddress() (string, []string) {

@@ -18,6 +18,7 @@ const (
 	FlagEmpty        = "empty"
 	FlagLiveBlog     = "live-blog"
 	FlagShort        = "short"
+	FlagBinary       = "binary"
 )
 
 const (
