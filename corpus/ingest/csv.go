@@ -67,6 +67,9 @@ func (j *job) checkHeader(header []string) error {
 			return fmt.Errorf("there is no column %q for %s; the columns are %.500q", name, field, header)
 		}
 	}
+	if len(header) == 0 {
+		return errors.New("its first row names no column")
+	}
 	found := j.cfg.Fields.columns(header)
 	if found[FieldBody] == "" && found[FieldHeadline] == "" {
 		return fmt.Errorf("no column is known to hold the text or the headline; the columns are %.500q: say which with a field map, as in body=%s", header, header[len(header)-1])
