@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"oped/search"
@@ -66,6 +67,9 @@ func (page *homePage) hold(facet search.Facet) {
 		}
 	case search.FacetAuthor:
 		page.Authors = max(facet.Distinct, len(facet.Values))
+		if slices.ContainsFunc(facet.Values, func(v search.FacetValue) bool { return v.Value == search.NoValue }) {
+			page.Authors-- // unsigned articles are by nobody
+		}
 	case search.FacetYear:
 		page.Years = histogramOf(req, facet)
 	}
