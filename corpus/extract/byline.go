@@ -89,7 +89,8 @@ func (r *reader) metaAuthors() []corpus.Author {
 	for _, name := range []string{"byl", "parsely-author", "sailthru.author", "article:author", "author", "dc.creator", "dcterms.creator", "cxenseparse:author", "article.author", "citation_author", "dc.contributor", "article:author_name", "twitter:data1"} {
 		var out []corpus.Author
 		for _, v := range r.doc.meta[name] {
-			if name == "twitter:data1" && !strings.Contains(key(r.doc.first("twitter:label1")), "written by") {
+			// A site that states another author, who is no person, labels who put the page up.
+			if name == "twitter:data1" && (!strings.Contains(key(r.doc.first("twitter:label1")), "written by") || r.doc.first("author") != "") {
 				continue
 			}
 			out = append(out, structuredNames(v)...)
@@ -281,7 +282,7 @@ func bylineNames(n *html.Node, single bool) []corpus.Author {
 	var out []corpus.Author
 	lead := bylineLead.MatchString(s)
 	for _, part := range inlineParts(n) {
-		if _, dated := parseWritten(part); dated && lead && len(out) > 0 || rolePart.MatchString(part) && len(out) > 0 || topicsPart.MatchString(part) {
+		if _, dated := parseWritten(part); dated && lead || rolePart.MatchString(part) && len(out) > 0 || topicsPart.MatchString(part) {
 			break // what follows a byline's date, tells of another part or of topics names no author
 		}
 		out = append(out, parseByline(part)...)
@@ -335,7 +336,7 @@ func (r *reader) mayHoldByline(i int) bool {
 		return false
 	}
 	e := &r.layout.elems[r.layout.blocks[i].elem]
-	return !r.foreign(e.node) && (e.near[cueCaption] >= 3 || e.near[cueAuthor] <= e.near[cueCaption]+1)
+	return !r.foreign(e.node) && !r.quoted(e.node) && (e.near[cueCaption] >= 3 || e.near[cueAuthor] <= e.near[cueCaption]+1)
 }
 
 // bylineInside finds a byline behind a date or bar on the same line: "Posted on 3 May 2020 by Jane Doe".
