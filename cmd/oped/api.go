@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"oped/indexer"
@@ -27,22 +28,56 @@ type apiClient struct {
 // serverAddress finds the address in what a server says of itself to those who find the index held.
 var serverAddress = regexp.MustCompile(`http://[^\s]+`)
 
-// openAPI opens the index, or, where a server has it open, finds that server.
+// heldRetry and heldPatience say how long a search waits for another one that has the index open.
+const (
+	heldRetry    = 100 * time.Millisecond
+	heldPatience = 20 * time.Second
+)
+
+// openAPI opens the index, or, where a server has it open, finds that server. It waits for other searches to end.
 func (a *app) openAPI(ctx context.Context) (*apiClient, error) {
-	e, err := a.openEngine(ctx, "oped search")
-	var taken *indexer.HeldError
-	if errors.As(err, &taken) {
+	patience, cancel := context.WithTimeout(ctx, heldPatience)
+	defer cancel()
+	for {
+		store, dir, err := a.openKnown(ctx)
+		if err != nil {
+			return nil, err
+		}
+		e, err := a.openEngine(ctx, store, dir, searching)
+		var taken *indexer.HeldError
+		if !errors.As(err, &taken) {
+			if err != nil {
+				return nil, err
+			}
+			return a.insideAPI(ctx, e)
+		}
 		if address := serverAddress.FindString(taken.Doing); address != "" {
 			return &apiClient{base: address, client: http.DefaultClient, close: func() error { return nil }}, nil
 		}
-		return nil, held(err)
+		select {
+		case <-time.After(heldRetry):
+		case <-patience.Done():
+		}
+		if patience.Err() != nil || taken.Doing != searching && taken.Doing != "" {
+			return nil, held(err)
+		}
+	}
+}
+
+// searching is what a search says of itself to those who find the index held.
+const searching = "oped search"
+
+// insideAPI brings the index up to date and answers from it in this process.
+func (a *app) insideAPI(ctx context.Context, e *engine) (*apiClient, error) {
+	sequence, err := e.store.Sequence(ctx)
+	if err == nil && sequence > e.live.Sequence() {
+		a.say("indexing what is new first")
+		_, err = e.live.Sync(ctx)
 	}
 	if err != nil {
-		return nil, err
-	}
-	if _, err := e.live.Sync(ctx); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
+	e.publish()
 	handler, err := e.handler(web.Config{Now: a.now})
 	if err != nil {
 		return nil, errors.Join(err, e.Close())

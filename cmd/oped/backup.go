@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -28,12 +30,22 @@ To restore, put the file as ` + corpus.FileName + ` into an empty directory and 
 }
 
 func (a *app) backup(ctx context.Context, file string) error {
-	store, err := a.openStore(ctx)
+	store, _, err := a.openKnown(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if err := store.Backup(ctx, file); err != nil {
+	if _, err := os.Lstat(file); err == nil {
+		return usagef("name another file", "%s is there already", file)
+	}
+	partial := file + ".partial" // what a killed backup leaves must not look like a whole one
+	if err := errors.Join(os.RemoveAll(partial), os.RemoveAll(partial+"-journal")); err != nil {
+		return err
+	}
+	if err := store.Backup(ctx, partial); err != nil {
+		return errors.Join(err, os.RemoveAll(partial), os.RemoveAll(partial+"-journal"))
+	}
+	if err := os.Rename(partial, file); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "backup: %s\n", file)

@@ -39,7 +39,7 @@ func (a *app) benchSearches(ctx context.Context, g *synth.Generator, f benchFlag
 	}
 	resetPeakMemory()
 	began := time.Now()
-	e, err := a.openEngine(ctx, "oped bench")
+	e, err := a.openServing(ctx, "oped bench")
 	if err != nil {
 		return err
 	}

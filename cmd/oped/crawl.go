@@ -74,6 +74,9 @@ func (a *app) crawl(ctx context.Context, f crawlFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.pace < 0 || f.limit < 0 {
+		return usagef("give a duration such as 2s, and a number of articles", "--pace and --limit cannot be less than nothing")
+	}
 	since, err := parseDay("since", f.since)
 	if err != nil {
 		return err

@@ -70,7 +70,7 @@ func (a *app) demo(ctx context.Context, f demoFlags) error {
 		return err
 	}
 	defer page.Close()
-	e, err := a.openEngine(ctx, "oped demo at http://"+page.Addr().String())
+	e, err := a.openServing(ctx, "oped demo at http://"+page.Addr().String())
 	if err != nil {
 		return held(err)
 	}
@@ -85,7 +85,7 @@ func (a *app) runDemo(ctx context.Context, e *engine, papers, page net.Listener)
 	}
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.Go(func() error { return serveHTTP(groupCtx, papers, sample.Handler()) })
-	group.Go(func() error { return a.runServer(groupCtx, e, page, handler) })
+	group.Go(func() error { return a.runServer(groupCtx, e, page, localHosts(handler, page, "")) })
 	group.Go(func() error {
 		err := a.crawlPapers(groupCtx, e, papers.Addr())
 		if err != nil {

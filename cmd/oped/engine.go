@@ -20,24 +20,36 @@ type engine struct {
 	searcher *search.Searcher
 }
 
-// openEngine opens archive and index. what tells others, who find the index held, who holds it.
-func (a *app) openEngine(ctx context.Context, what string) (*engine, error) {
-	dir, err := a.dir()
-	if err != nil {
-		return nil, err
-	}
-	store, err := corpus.Open(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
+// openEngine opens the index of an archive; what tells others, who find the index held, who holds it. Closing the
+// engine closes the archive too; where opening fails, the archive is closed.
+func (a *app) openEngine(ctx context.Context, store *corpus.Store, dir, what string) (*engine, error) {
 	live, err := indexer.Open(ctx, a.indexConfig(dir, store, what))
 	if err != nil {
-		store.Close()
-		return nil, err
+		return nil, errors.Join(err, store.Close())
 	}
 	e := &engine{store: store, live: live, searcher: search.New(search.Config{Texts: store, Now: a.now})}
-	live.OnPublish(func(g indexer.Generation) { e.searcher.Publish(g.Name, g.Index, g.Release) })
+	if err := e.checkArchive(ctx); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	return e, nil
+}
+
+// checkArchive refuses an index that knows of changes which the archive does not: the archive was put back to an
+// earlier state, and what is new in it would never be indexed.
+func (e *engine) checkArchive(ctx context.Context) error {
+	sequence, err := e.store.Sequence(ctx)
+	if err != nil || e.live.Sequence() <= sequence {
+		return err
+	}
+	return &codeError{
+		code: exitFailed, text: "the index is ahead of the archive, which must have been replaced by an earlier one",
+		hint: "make the index anew: oped reindex --fresh",
+	}
+}
+
+// publish lets searches use the index from now on.
+func (e *engine) publish() {
+	e.live.OnPublish(func(g indexer.Generation) { e.searcher.Publish(g.Name, g.Index, g.Release) })
 }
 
 func (a *app) indexConfig(dir string, store *corpus.Store, what string) indexer.Config {

@@ -38,7 +38,7 @@ func (a *app) extractAll(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	store, err := a.openStore(ctx)
+	store, _, err := a.openKnown(ctx)
 	if err != nil {
 		return err
 	}

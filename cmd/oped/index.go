@@ -9,17 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"oped/corpus"
 	"oped/indexer"
 )
 
 // withIndex runs f on what concerns the index of the data directory.
 func (a *app) withIndex(ctx context.Context, what string, f func(indexer.Config) error) error {
-	dir, err := a.dir()
-	if err != nil {
-		return err
-	}
-	store, err := corpus.Open(ctx, dir)
+	store, dir, err := a.openKnown(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -32,6 +33,22 @@ func (a *app) endJob(job string, counts corpus.Counts, asJSON bool, err error) e
 		return &codeError{code: exitRejected}
 	}
 	return nil
+}
+
+// openKnown opens an archive that must be there: a command that only reads makes none.
+func (a *app) openKnown(ctx context.Context) (*corpus.Store, string, error) {
+	dir, err := a.dir()
+	if err != nil {
+		return nil, "", err
+	}
+	if _, err := os.Stat(filepath.Join(dir, corpus.FileName)); err != nil {
+		return nil, "", &codeError{
+			code: exitUsage, text: fmt.Sprintf("there is no archive in %s", dir),
+			hint: "--data-dir names another place; oped import and oped crawl make an archive",
+		}
+	}
+	store, err := corpus.Open(ctx, dir)
+	return store, dir, err
 }
 
 // openInput opens a file, or standard input for "-".

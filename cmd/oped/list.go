@@ -47,7 +47,7 @@ func (a *app) list(ctx context.Context, f listFlags) error {
 	if !ok {
 		return usagef(`say good, bad or all`, "--quality %q is not known", f.quality)
 	}
-	store, err := a.openStore(ctx)
+	store, _, err := a.openKnown(ctx)
 	if err != nil {
 		return err
 	}

@@ -45,10 +45,14 @@ func (a *app) command() *cobra.Command {
 		Use:           "oped",
 		Short:         "full-text search for opinion journalism",
 		Long:          about,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+
+		SuggestionsMinimumDistance: 2,
+
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.checkFlags(cmd) },
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("see "+cmd.CommandPath()+" --help", "%v", err)
@@ -85,6 +89,18 @@ func (a *app) report(ctx context.Context, err error) {
 	}
 }
 
+// knownCommand refuses what is no command; the nearest one is told.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "oped help lists the commands"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean oped " + near[0] + "?"
+	}
+	return usagef(hint, "unknown command %q", args[0])
+}
+
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usagef("see "+cmd.CommandPath()+" --help", "%s takes no argument, got %q", cmd.CommandPath(), args[0])
@@ -97,6 +113,14 @@ func (a *app) say(format string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.stderr, "oped: "+format+"\n", args...)
 	}
+}
+
+// checkFlags refuses what is surely a mistake, such as a variable that is not set.
+func (a *app) checkFlags(cmd *cobra.Command) error {
+	if flag := cmd.Flags().Lookup("data-dir"); flag != nil && flag.Changed && a.dataDir == "" {
+		return usagef("name a directory, or leave the flag out", "--data-dir is empty")
+	}
+	return nil
 }
 
 // dir is the data directory in force.

@@ -69,7 +69,7 @@ func (a *app) searchCommand() *cobra.Command {
 		if *explain {
 			f.set("explain", "yes")
 		}
-		return asSearchError(a.search(cmd.Context(), f))
+		return asSearchError(cmd.Context(), a.search(cmd.Context(), f))
 	}
 	return cmd
 }
@@ -81,8 +81,8 @@ func (f *searchFlags) set(param, value string) {
 }
 
 // asSearchError gives a failed search the exit code that grep gives it; that of "nothing found" stays.
-func asSearchError(err error) error {
-	if err == nil || exitCode(context.Background(), err) != exitFailed || err.Error() == "" {
+func asSearchError(ctx context.Context, err error) error {
+	if err == nil || exitCode(ctx, err) != exitFailed || err.Error() == "" {
 		return err
 	}
 	return &codeError{code: exitUsage, text: err.Error(), hint: hintOf(err)}

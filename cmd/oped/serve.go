@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 
+	"oped/corpus"
 	"oped/web"
 )
 
@@ -64,7 +65,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	defer listener.Close()
 	address := "http://" + listener.Addr().String()
-	e, err := a.openEngine(ctx, "oped serve at "+address)
+	e, err := a.openServing(ctx, "oped serve at "+address)
 	if err != nil {
 		return held(err)
 	}
@@ -75,8 +76,25 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		return errors.Join(err, e.Close())
 	}
 	a.say("searching at %s (Ctrl-C ends it)", address)
-	err = a.runServer(ctx, e, listener, handler)
+	err = a.runServer(ctx, e, listener, localHosts(handler, listener, f.baseURL))
 	return errors.Join(err, e.Close())
+}
+
+// openServing opens archive and index for a server, and makes them where there are none.
+func (a *app) openServing(ctx context.Context, what string) (*engine, error) {
+	dir, err := a.dir()
+	if err != nil {
+		return nil, err
+	}
+	store, err := corpus.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.openEngine(ctx, store, dir, what)
+	if err == nil {
+		e.publish()
+	}
+	return e, err
 }
 
 // listen opens a listener, on this machine's own addresses only unless public.

@@ -33,11 +33,7 @@ type statusReport struct {
 }
 
 func (a *app) status(ctx context.Context, asJSON bool) error {
-	dir, err := a.dir()
-	if err != nil {
-		return err
-	}
-	store, err := corpus.Open(ctx, dir)
+	store, dir, err := a.openKnown(ctx)
 	if err != nil {
 		return err
 	}
@@ -112,6 +108,9 @@ func (a *app) verify(ctx context.Context, c indexer.Config, asJSON bool) error {
 	if found := len(damage) + len(index.Missing) + len(index.Extra) + len(index.Damaged); err == nil && found > 0 {
 		return &codeError{code: exitFailed, text: fmt.Sprintf("%d faults found", found), hint: "a damaged index is replaced by: oped reindex --fresh"}
 	}
+	if err == nil && index.NotCompared != "" {
+		return &codeError{code: exitHeld, text: "the index was not compared with the archive: " + index.NotCompared, hint: "stop the server for a whole check"}
+	}
 	return err
 }
 
@@ -129,10 +128,9 @@ func (a *app) printVerification(damage []corpus.Fault, v indexer.Verification) e
 	for _, f := range v.Extra {
 		fmt.Fprintf(&b, "index: article %s version %d should not be there\n", f.ID, f.Version)
 	}
-	if v.NotCompared != "" {
-		fmt.Fprintf(&b, "index: articles not compared: %s\n", v.NotCompared)
+	if v.NotCompared == "" {
+		fmt.Fprintf(&b, "index: generation %s, %d articles, digest %s\n", v.Generation, v.Documents, v.Digest)
 	}
-	fmt.Fprintf(&b, "index: generation %s, %d articles, digest %s\n", v.Generation, v.Documents, v.Digest)
 	_, err := a.stdout.Write([]byte(b.String()))
 	return err
 }
