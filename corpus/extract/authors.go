@@ -12,7 +12,9 @@ import (
 // readAuthors names who wrote the page's article: first what is stated for machines, then what is printed. Agencies
 // and staffs are nobody's names.
 func (r *reader) readAuthors() []corpus.Author {
-	return withoutNames(r.chooseAuthors(), r.otherParts())
+	chosen, rule := r.chooseAuthors()
+	r.won("author", rule)
+	return withoutNames(chosen, r.otherParts())
 }
 
 // otherParts are the names, folded, that the byline prints as having had another part in the piece than writing it.
@@ -53,33 +55,33 @@ func withoutNames(in []corpus.Author, names map[string]bool) []corpus.Author {
 	return out
 }
 
-// chooseAuthors weighs what is stated for machines against what is printed.
-func (r *reader) chooseAuthors() []corpus.Author {
-	printed := r.printedAuthors()
+// chooseAuthors weighs what is stated for machines against what is printed, and says which of them it took.
+func (r *reader) chooseAuthors() (authors []corpus.Author, rule string) {
+	printed, byline := r.printedAuthors(), "byline"
 	if len(printed) == 0 {
-		printed = r.linkedAuthors()
+		printed, byline = r.linkedAuthors(), "author's link"
 	}
 	meta := r.notSite(r.metaAuthors(), printed)
 	if stated := r.notSite(r.doc.ldAuthors(), printed); len(stated) > 0 {
 		if incomplete(stated, printed) || len(printed) > 0 && sameAuthors(printed, meta) && !sameAuthors(printed, stated) {
-			return printed
+			return printed, byline
 		}
-		return fullNames(stated, printed)
+		return fullNames(stated, printed), "JSON-LD"
 	}
 	if len(meta) > 0 {
 		if len(printed) > 0 && shareNoWord(meta, printed) {
-			return printed // the stated name is who put the page up
+			return printed, byline // the stated name is who put the page up
 		}
-		return fullNames(meta, printed)
+		return fullNames(meta, printed), "meta element"
 	}
 	props := r.notSite(r.propAuthors(), printed)
 	switch {
 	case len(props) == 0 && len(printed) == 0:
-		return r.firstLine()
+		return r.firstLine(), "line before the body"
 	case len(props) == 0 || len(printed) > 0 && len(props) > 2*len(printed) && containsAuthors(props, printed):
-		return printed // marked names of other pieces stand on the page too
+		return printed, byline // marked names of other pieces stand on the page too
 	}
-	return fullNames(props, printed)
+	return fullNames(props, printed), "microdata"
 }
 
 // firstLineReach is how many blocks below the headline a body begins at most, for firstLine.

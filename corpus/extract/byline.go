@@ -401,6 +401,7 @@ func (r *reader) sign(keep []bool, last int) {
 		return
 	}
 	a.Authors = names
+	r.won("author", "line after the body")
 	keep[at] = false
 }
 

@@ -149,7 +149,9 @@ type reader struct {
 	// aboveHead are the elements around the headline.
 	aboveHead map[*html.Node]bool
 
-	bylineText string // the printed byline with its roles
+	bylineText string            // the printed byline with its roles
+	rules      map[string]string // by what each field of Finding was read
+	removed    []int             // how many elements each removing selector of the recipe took out
 }
 
 // open parses a page and reads its facts; the body is still to be read.
@@ -160,13 +162,22 @@ func (e *Extractor) open(p *corpus.Page) (*reader, error) {
 	}
 	r := &reader{doc: doc, cues: newCueReader(), article: &corpus.Article{}, model: e.model}
 	r.recipe = e.recipes.find(doc.here, p.Fetched)
-	r.recipe.prune(doc)
+	r.removed = r.recipe.prune(doc)
 	r.layout = layOut(doc.root)
 	r.readFacts()
 	return r, nil
 }
 
 func (e *Extractor) readHTML(p *corpus.Page) (*corpus.Article, error) {
+	r, err := e.read(p)
+	if err != nil {
+		return nil, err
+	}
+	return r.article, nil
+}
+
+// read parses a page and reads all of its article.
+func (e *Extractor) read(p *corpus.Page) (*reader, error) {
 	r, err := e.open(p)
 	if err != nil {
 		return nil, err
@@ -178,7 +189,7 @@ func (e *Extractor) readHTML(p *corpus.Page) (*corpus.Article, error) {
 	if a.Quality.Rejected {
 		a.Type, a.TypeReason = "", "" // an address under /opinion/ does not make an error page an op-ed
 	}
-	return a, nil
+	return r, nil
 }
 
 // readFacts fills in everything but the body and what is read from it.
@@ -202,6 +213,9 @@ func (r *reader) readFacts() {
 	r.bylineText = r.readBylineText()
 	a.Published, a.Modified = r.readDates()
 	a.Section = r.doc.readSection()
+	r.won("headline", r.headlineRule(headline))
+	r.won("date", namedSources[a.Published.Source])
+	r.won("section", "stated section")
 	a.Tags = r.doc.readTags()
 	a.Access = r.doc.readAccess()
 	r.recipe.facts(r)

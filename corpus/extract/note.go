@@ -84,7 +84,9 @@ func (r *reader) takeNotes(body []corpus.Block) []corpus.Block {
 		}
 	}
 	if len(notes) > 0 {
-		a.AuthorNote = strings.Join(notes, " ")
+		if a.AuthorNote == "" { // else the site's recipe found it
+			a.AuthorNote = strings.Join(notes, " ")
+		}
 		out = dropTrailing(out, func(b corpus.Block) bool { return aboutAuthor.MatchString(b.Text) })
 	}
 	return out

@@ -12,7 +12,10 @@ import (
 // readBody fills in the body and what is printed around it: standfirst, author's note, corrections.
 func (r *reader) readBody() {
 	keep := r.recipeBody()
-	if keep == nil {
+	if keep != nil {
+		r.won("body", r.recipe.rule("body"))
+	} else {
+		r.won("body", "trained model")
 		keep = r.generic()
 	}
 	r.trim(keep)

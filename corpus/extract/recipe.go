@@ -110,7 +110,8 @@ func ParseRecipes(file string, data []byte) ([]*Recipe, error) {
 			}
 			return nil, fail(at, err)
 		}
-		r.origin = fmt.Sprintf("%s:%d", file, 1+bytes.Count(data[:d.InputOffset()], []byte("\n")))
+		begin := start + int64(max(0, bytes.IndexByte(data[start:], '{')))
+		r.origin = fmt.Sprintf("%s:%d", file, 1+bytes.Count(data[:begin], []byte("\n")))
 		out = append(out, r)
 	}
 	if _, err := d.Token(); err != nil {
@@ -168,13 +169,15 @@ func (r *Recipe) compile() (bad string, err error) {
 	return "", nil
 }
 
-// quoted is s as JSON writes it.
+// quoted is s as people write it in JSON: with the signs of HTML, which selectors hold, as they are.
 func quoted(s string) string {
-	b, err := json.Marshal(s)
-	if err != nil {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if e.Encode(s) != nil {
 		return s
 	}
-	return string(b)
+	return strings.TrimSpace(b.String())
 }
 
 // recipeBook finds the recipe of a page.
@@ -210,18 +213,21 @@ func (b *recipeBook) find(address string, fetched time.Time) *Recipe {
 	return nil
 }
 
-// prune takes what the recipe removes out of the tree.
-func (r *Recipe) prune(d *document) {
+// prune takes what the recipe removes out of the tree, and counts it for each selector.
+func (r *Recipe) prune(d *document) []int {
 	if r == nil {
-		return
+		return nil
 	}
-	for _, sel := range r.removal {
+	removed := make([]int, len(r.removal))
+	for i, sel := range r.removal {
 		for _, n := range cascadia.QueryAll(d.root, sel) {
 			if n.Parent != nil {
 				n.Parent.RemoveChild(n)
+				removed[i]++
 			}
 		}
 	}
+	return removed
 }
 
 // nodes are the elements that the recipe names for a field, in page order.
@@ -248,17 +254,18 @@ func (r *Recipe) facts(rd *reader) {
 		return
 	}
 	a := rd.article
-	if s := r.field(rd.doc, "headline"); s != "" {
-		a.Headline, _ = splitLabel(s)
-	}
-	if s := r.field(rd.doc, "standfirst"); s != "" {
-		a.Standfirst = s
-	}
-	if s := r.field(rd.doc, "section"); s != "" {
-		a.Section = s
-	}
-	if s := r.field(rd.doc, "note"); s != "" {
-		a.AuthorNote = s
+	for _, f := range []struct {
+		name string
+		into *string
+	}{{"headline", &a.Headline}, {"standfirst", &a.Standfirst}, {"section", &a.Section}, {"note", &a.AuthorNote}} {
+		s := r.field(rd.doc, f.name)
+		if f.name == "headline" {
+			s, _ = splitLabel(s)
+		}
+		if s != "" {
+			*f.into = s
+			rd.won(f.name, r.rule(f.name))
+		}
 	}
 	var authors []corpus.Author
 	for _, n := range r.nodes(rd.doc, "author") {
@@ -266,10 +273,12 @@ func (r *Recipe) facts(rd *reader) {
 	}
 	if len(authors) > 0 {
 		a.Authors = uniqueAuthors(authors)
+		rd.won("author", r.rule("author"))
 	}
 	for _, n := range r.nodes(rd.doc, "date") {
 		if d := rd.stamp(nodeDate(n), "recipe"); !d.IsZero() {
 			a.Published = d
+			rd.won("date", r.rule("date"))
 			break
 		}
 	}
