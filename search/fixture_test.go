@@ -311,11 +311,21 @@ func ask(t testing.TB, s *Searcher, tree query.Node, r Request) *Results {
 	if p.cursor, err = readCursor(&p.Request); err != nil {
 		t.Fatalf("cursor: %v", err)
 	}
-	res, err := s.run(t.Context(), p, time.Now())
+	res, err := run(t.Context(), s, p)
 	if err != nil {
 		t.Fatalf("run %+v: %v", tree, err)
 	}
 	return res
+}
+
+// run answers a plan as it is, without other spellings.
+func run(ctx context.Context, s *Searcher, p *plan) (*Results, error) {
+	g, snap, release, err := s.view()
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	return s.answer(ctx, p, g, snap)
 }
 
 // walk asks for all pages.

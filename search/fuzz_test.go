@@ -35,6 +35,7 @@ func FuzzSearch(f *testing.F) {
 		if err != nil {
 			t.Fatalf("newPlan(%q): %v", text, err)
 		}
+		p.expand(s.currentVariants())
 		if want := len(a.scan(t, p.tree)); !res.Partial && res.Total != want {
 			t.Errorf("Search(%q) within %q finds %d articles, a scan %d", text, within, res.Total, want)
 		}

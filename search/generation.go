@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"sync"
 
@@ -19,6 +20,9 @@ type generation struct {
 	release func()
 	lists   *cache
 	values  *ordinals
+	names   learning
+	life    context.Context // ends when another generation takes over
+	end     context.CancelFunc
 
 	mu      sync.Mutex
 	users   int  // searches under way, and one for being published
@@ -28,7 +32,16 @@ type generation struct {
 }
 
 func newGeneration(name string, ix bleve.Index, release func(), cacheBytes int) *generation {
-	return &generation{name: name, index: ix, release: release, lists: newCache(cacheBytes), values: newOrdinals(), users: 1}
+	g := &generation{name: name, index: ix, release: release, lists: newCache(cacheBytes), values: newOrdinals(), users: 1}
+	g.life, g.end = context.WithCancel(context.Background())
+	return g
+}
+
+// retire ends what goes on beside searches, and gives up the user that stands for being published.
+func (g *generation) retire() {
+	g.end()
+	g.names.end()
+	g.done()
 }
 
 // acquire adds a user; it fails after the last one has gone.

@@ -8,6 +8,7 @@ import (
 
 	"oped/search/match"
 	"oped/search/query"
+	"oped/search/spelling"
 )
 
 // plan is a request made ready: checked, and with one tree for the query, what it was narrowed to and the dates.
@@ -16,6 +17,9 @@ type plan struct {
 	tree    query.Node
 	reading Reading
 	cursor  *cursor
+	// variants are the spellings that the tree was expanded by, nil if by none; names are the words that have some.
+	variants *spelling.Variants
+	names    []name
 }
 
 // newPlan checks and parses a request.

@@ -37,6 +37,22 @@ type Reading struct {
 	Warnings []string
 	// Alternatives hold, for each warning, the query that would be read otherwise; empty where there is none to offer.
 	Alternatives []string
+	// AlsoSearched are the names that were searched for in other spellings too; Request.NoVariants turns that off.
+	AlsoSearched []Variant
+}
+
+// Variant is a word of the query and the other spellings under which it was searched for.
+type Variant struct {
+	// Word is the word as it was typed.
+	Word string
+	// Also are the other spellings that the archive has.
+	Also []Count
+}
+
+// Count is a word with the number of articles whose text has it, spelt exactly so.
+type Count struct {
+	Word     string
+	Articles int
 }
 
 // Hit is one article found.

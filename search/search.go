@@ -45,6 +45,9 @@ func (q *search) execute(ctx context.Context) error {
 	if err == nil {
 		err = q.choose(ctx)
 	}
+	if err == nil {
+		err = q.countNames(ctx)
+	}
 	if err != nil && errors.Is(context.Cause(ctx), errTimeout) {
 		q.partial = "the search took too long; only a part of the archive was looked at"
 		q.page(q.top.best.sorted())

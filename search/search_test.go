@@ -196,7 +196,7 @@ func TestCursorBelongsToItsSearch(t *testing.T) {
 func TestExpansionsAreRefusedNotCut(t *testing.T) {
 	_, s := filled(t, 60, Config{MaxExpansions: 3})
 	p := &plan{Request: Request{Limit: 1, Sort: SortNewest}, tree: query.Pattern{Text: "*a*"}}
-	_, err := s.run(t.Context(), p, time.Now())
+	_, err := run(t.Context(), s, p)
 	var over *BudgetError
 	if !errors.As(err, &over) || over.Limit != 3 || over.Count <= 3 {
 		t.Errorf("run = %v, want a BudgetError with limit 3 and a larger count", err)

@@ -13,6 +13,7 @@ import (
 	"oped/corpus"
 	"oped/indexer/schema"
 	"oped/search/match"
+	"oped/search/spelling"
 )
 
 // Texts gives the Searcher the articles that it shows. It must be safe for concurrent use. corpus.Store is one.
@@ -40,6 +41,8 @@ type Config struct {
 	CacheBytes int
 	// MaxExpansions bounds the spellings that one wildcard or fuzzy word may stand for; 0 means DefaultMaxExpansions.
 	MaxExpansions int
+	// Variants are spellings of names that are known beside those that the index teaches; nil means none.
+	Variants *spelling.Variants
 }
 
 // Searcher answers requests from the generation published last. It is safe for concurrent use.
@@ -75,6 +78,7 @@ func (s *Searcher) Publish(name string, ix bleve.Index, release func()) {
 	if ix != nil {
 		next = newGeneration(name, ix, release, s.config.CacheBytes)
 		if snap, err := next.snapshot(); err == nil { // an error comes back from every search
+			s.learn(next, snap)
 			snap.release()
 		}
 	}
@@ -83,7 +87,7 @@ func (s *Searcher) Publish(name string, ix bleve.Index, release func()) {
 	s.current = next
 	s.mu.Unlock()
 	if last != nil {
-		last.done()
+		last.retire()
 	}
 }
 
@@ -117,26 +121,27 @@ func (s *Searcher) Search(ctx context.Context, r Request) (res *Results, err err
 	if err != nil {
 		return nil, err
 	}
-	return s.run(ctx, p, began)
-}
-
-// run answers a plan.
-func (s *Searcher) run(ctx context.Context, p *plan, began time.Time) (*Results, error) {
 	g, snap, release, err := s.view()
 	if err != nil {
 		return nil, err
 	}
 	defer release()
+	p.expand(s.variants(g))
+	if res, err = s.answer(ctx, p, g, snap); err != nil {
+		return nil, err
+	}
+	res.Took = time.Since(began)
+	return res, nil
+}
+
+// answer runs a plan on a snapshot.
+func (s *Searcher) answer(ctx context.Context, p *plan, g *generation, snap *snapshot) (*Results, error) {
 	q, err := s.execute(ctx, p, g, snap)
 	if err != nil {
 		return nil, err
 	}
 	res := q.results()
-	if err := s.fill(ctx, q, res); err != nil {
-		return nil, err
-	}
-	res.Took = time.Since(began)
-	return res, nil
+	return res, s.fill(ctx, q, res)
 }
 
 // view takes the generation and the snapshot of the moment; the caller calls release when it is done with them.
@@ -148,6 +153,7 @@ func (s *Searcher) view() (g *generation, snap *snapshot, release func(), err er
 		g.done()
 		return nil, nil, nil, err
 	}
+	s.learn(g, snap)
 	return g, snap, func() {
 		snap.release()
 		g.done()
@@ -170,10 +176,11 @@ func (s *Searcher) execute(ctx context.Context, p *plan, g *generation, snap *sn
 // nothing is marked. The error is as that of Search.
 func (s *Searcher) Mark(_ context.Context, a *corpus.Article, r Request) (m *Marked, err error) {
 	defer recovered(&err)
-	p, err := newPlan(Request{Query: r.Query, Within: r.Within}, s.config.Now())
+	p, err := newPlan(Request{Query: r.Query, Within: r.Within, NoVariants: r.NoVariants}, s.config.Now())
 	if err != nil {
 		return nil, err
 	}
+	p.expand(s.currentVariants())
 	d := schema.Analyze(a)
 	program, err := p.compile([]string{d.Language})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // imports lists, for each package of ours, which others of ours it may import. Tests may import more.
 var imports = map[string][]string{
-	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "corpus/synth", "indexer", "indexer/schema", "search", "search/load", "search/query", "search/relevance", "web"},
+	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "corpus/synth", "indexer", "indexer/schema", "search", "search/load", "search/query", "search/relevance", "search/spelling", "web"},
 	"corpus":                  {},
 	"corpus/fetch":            {"corpus"},
 	"corpus/discover":         {"corpus"},
@@ -32,7 +32,7 @@ var imports = map[string][]string{
 	"search/match":            {"corpus", "indexer/schema", "search/query"},
 	"search/query":            {},
 	"search/relevance":        {},
-	"search/spelling":         {},
+	"search/spelling":         {"indexer/schema"},
 	"search/load":             {"corpus", "indexer/schema", "search", "search/query"},
 	"web":                     {"corpus", "search", "search/doctor", "search/query", "web/cite"},
 	"web/cite":                {"corpus"},

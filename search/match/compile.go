@@ -88,6 +88,9 @@ func (c *compiler) stretch(n query.Node, in context) (*Node, error) {
 	case query.Within:
 		return c.pair(n.Left, n.Right, Node{Op: OpWithin, Unit: n.Unit, Negated: n.Negated}, in)
 	case query.Or:
+		if one, err := c.spellings(n, in); one != nil || err != nil {
+			return one, err
+		}
 		return c.kids(OpOr, n.Parts, in)
 	case query.Case:
 		in.letters = n.Letters
