@@ -149,14 +149,11 @@ func (a *app) recipePage(ctx context.Context, f recipeFlags, name string) (*corp
 
 // keptPage is the page that the archive's newest version of an article was read from, or corpus.ErrNotFound.
 func (a *app) keptPage(ctx context.Context, address string) (*corpus.Page, error) {
-	dir, err := a.dir()
-	if err != nil {
-		return nil, err
+	store, _, err := a.openKnown(ctx)
+	var none *codeError
+	if errors.As(err, &none) {
+		return nil, corpus.ErrNotFound // there is no archive, and a test makes none
 	}
-	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
-		return nil, corpus.ErrNotFound // a test makes no archive
-	}
-	store, err := a.openStore(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ func TestParseRecipesNamesTheLineOfAFault(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"no list", "{}", `extract: recipe r.json:1: want a list of recipes: [{"site": ...}]`},
 		{"a bad selector", "[\n {\"site\": \"a.example\",\n  \"body\": \"div[\"}\n]", `extract: recipe r.json:3: selector "div[" of "body": `},
+		{"a bad selector with a sign of HTML", "[\n {\"site\": \"a.example\",\n  \"body\": \"div >\"}\n]", `extract: recipe r.json:3: selector "div >" of "body": `},
 		{"a bad removal", "[\n {\"site\": \"a.example\",\n  \"remove\": [\".ok\",\n \"::\"]}\n]", `extract: recipe r.json:4: selector "::" of "remove": `},
 		{"no site", "[\n {\"body\": \"div\"}\n]", "extract: recipe r.json:"},
 		{"an unknown field", "[\n {\"sight\": \"a.example\"}\n]", "extract: recipe r.json:"},
