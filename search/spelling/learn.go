@@ -48,14 +48,34 @@ func Learn(words iter.Seq2[string, int], use func(word string) Use) *Variants {
 		}
 		return u
 	}
-	for _, p := range alike(words) {
+	vocabulary := read(words)
+	for _, p := range alike(vocabulary) {
 		a, b := ask(p.a), ask(p.b)
 		if a.name() && b.name() && company(a, b) >= sameCompany {
 			out.join(p.a, p.b)
 			out.join(p.b, p.a)
 		}
 	}
+	out.joinPlurals(vocabulary)
 	return out.sorted()
+}
+
+// joinPlurals adds the plurals of the words that have other spellings to all of these.
+func (v *Variants) joinPlurals(vocabulary []entry) {
+	one := map[string]string{}
+	for word := range v.others {
+		one[word+"s"] = word
+	}
+	for _, e := range vocabulary {
+		word, ok := one[e.word]
+		if !ok {
+			continue
+		}
+		for _, other := range append(slices.Clone(v.others[word]), word) {
+			v.join(e.word, other)
+			v.join(other, e.word)
+		}
+	}
 }
 
 // pair is two words that are spelt alike, and the articles of the rarer one.
@@ -64,13 +84,15 @@ type pair struct {
 	articles int
 }
 
-// alike lists pairs of words with one key, the commonest first.
-func alike(words iter.Seq2[string, int]) []pair {
-	type entry struct {
-		key      uint64
-		word     string
-		articles int
-	}
+// entry is a word that may be a name.
+type entry struct {
+	key      uint64 // of its Key
+	word     string
+	articles int
+}
+
+// read takes the words that may be names, those of one key side by side.
+func read(words iter.Seq2[string, int]) []entry {
 	var all []entry
 	seed := maphash.MakeSeed()
 	for word, articles := range words {
@@ -82,16 +104,24 @@ func alike(words iter.Seq2[string, int]) []pair {
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.word, b.word)) })
+	return all
+}
+
+// alike lists pairs of words with one key, the commonest first.
+func alike(all []entry) []pair {
 	var pairs []pair
-	for from, to := 0, 0; from < len(all); from = to {
-		for to = from + 1; to < len(all) && all[to].key == all[from].key; {
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].key == all[from].key {
 			to++
 		}
-		if to-from > maxAlike {
+		alike := all[from:to]
+		from = to
+		if len(alike) > maxAlike {
 			continue
 		}
-		for i, a := range all[from:to] {
-			for _, b := range all[from+i+1 : to] {
+		for i, a := range alike {
+			for _, b := range alike[i+1:] {
 				if Key(a.word) == Key(b.word) && variants(a.word, b.word) {
 					pairs = append(pairs, pair{a.word, b.word, min(a.articles, b.articles)})
 				}

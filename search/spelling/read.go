@@ -2,6 +2,7 @@ package spelling
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -35,7 +36,7 @@ func Read(r io.Reader) (v *Variants, bad []*LineError, err error) {
 	in := bufio.NewReaderSize(r, maxLineBytes)
 	for n := 1; ; n++ {
 		line, tooLong, err := readLine(in)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
