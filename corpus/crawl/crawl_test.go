@@ -316,8 +316,9 @@ func TestRunTellsWhyPagesAreRefused(t *testing.T) {
 		"inside":    "fetch: *cloud metadata",
 		"panic":     "extract: *the extractor failed",
 	} {
-		rest, ok := reasons[path], true
+		rest := reasons[path]
 		for part := range strings.SplitSeq(says, "*") {
+			var ok bool
 			if _, rest, ok = strings.Cut(rest, part); !ok {
 				t.Errorf("%s was refused with %q, want %q", path, reasons[path], says)
 				break

@@ -192,7 +192,7 @@ func shapeOf(b *block) shape {
 	if r, ok := firstRune(b.text); ok {
 		s.low = unicode.IsLower(r)
 	}
-	s.quote = strings.IndexAny(b.text[:min(4, len(b.text))], "\"“«'‘") >= 0
+	s.quote = strings.ContainsAny(b.text[:min(4, len(b.text))], "\"“«'‘")
 	return s
 }
 

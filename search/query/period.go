@@ -131,7 +131,7 @@ func parseSlashed(a, b, year string, dayFirst bool) (period, *dateFault) {
 
 // calendar is the year, month or day of these numbers; empty ones are left open.
 func calendar(year, month, day string) (period, *dateFault) {
-	y, m, d := number(year), 1, 1
+	y := number(year)
 	switch {
 	case y < minYear || y > maxYear:
 		return period{}, &dateFault{problem: fmt.Sprintf("the year %s is out of range", year),
@@ -139,7 +139,8 @@ func calendar(year, month, day string) (period, *dateFault) {
 	case month == "":
 		return period{dayOf(date(y, 1, 1)), dayOf(date(y, 12, 31))}, nil
 	}
-	if m = number(month); m < 1 || m > 12 {
+	m, d := number(month), 1
+	if m < 1 || m > 12 {
 		return period{}, &dateFault{problem: fmt.Sprintf("there is no month %s", month),
 			expected: "write year, month and day, as in 2018-05-01", nearest: []string{year}, certain: true}
 	}

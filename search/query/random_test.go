@@ -190,9 +190,7 @@ func TestWithoutAndBothStayReadable(t *testing.T) {
 		for i := range Conjuncts(a) {
 			made = append(made, Without(a, i))
 		}
-		for _, leaf := range Leaves(a) {
-			made = append(made, leaf)
-		}
+		made = append(made, Leaves(a)...)
 		for _, n := range made {
 			text := Print(n)
 			q, err := Parse(text, Options{Now: now})

@@ -101,7 +101,7 @@ func (c *Case) Page() (*corpus.Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: open page: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: unpack %q: %w", c.file, err)
