@@ -35,6 +35,18 @@ type apiQuery struct {
 	Parsed   string   `json:"parsed"`
 	Words    string   `json:"words"`
 	Warnings []string `json:"warnings"`
+	// AlsoSearched are the names that were searched for in other spellings too.
+	AlsoSearched []apiVariant `json:"also_searched"`
+}
+
+type apiVariant struct {
+	Word string        `json:"word"`
+	Also []apiSpelling `json:"also"`
+}
+
+type apiSpelling struct {
+	Word  string `json:"word"`
+	Count int    `json:"count"`
 }
 
 type apiHit struct {
@@ -144,7 +156,7 @@ func apiResultsOf(base string, req search.Request, res *search.Results) *apiResu
 		Total: res.Total, Groups: res.Total, TookMS: res.Took.Milliseconds(), Generation: res.Generation,
 		Query: apiQuery{
 			Input: utf8Only(res.Reading.Input), Parsed: utf8Only(res.Reading.Parsed), Words: utf8Only(res.Reading.Words),
-			Warnings: notNil(res.Reading.Warnings),
+			Warnings: notNil(res.Reading.Warnings), AlsoSearched: apiVariantsOf(res.Reading.AlsoSearched),
 		},
 		Hits: []apiHit{}, Facets: map[search.FacetField]apiFacetValues{}, Histogram: []apiBin{}, Undated: res.Undated,
 		Partial: res.Partial, PartialReason: res.PartialReason, NextCursor: res.NextCursor,
@@ -161,6 +173,18 @@ func apiResultsOf(base string, req search.Request, res *search.Results) *apiResu
 	}
 	if next, ok := following(req, res); ok {
 		out.Links["next"] = base + address("/api/v1/search", next)
+	}
+	return out
+}
+
+func apiVariantsOf(variants []search.Variant) []apiVariant {
+	out := []apiVariant{}
+	for _, v := range variants {
+		variant := apiVariant{Word: utf8Only(v.Word)}
+		for _, c := range v.Also {
+			variant.Also = append(variant.Also, apiSpelling{c.Word, c.Articles})
+		}
+		out = append(out, variant)
 	}
 	return out
 }

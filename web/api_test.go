@@ -107,6 +107,8 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 		{"/api/v1/search?q=harbour+tax&explain=yes&pub=Northern+Courier", 200, "Results"},
 		{"/api/v1/search?q=nosuchword", 200, "Results"},
 		{"/api/v1/search?q=harbor+nosuchword&type=letter&to=2001", 200, "Results"},
+		{"/api/v1/search?q=ferries", 200, "Results"},
+		{"/api/v1/search?variants=maybe", 400, "Problem"},
 		{"/api/v1/search?facets=none&snippets=no", 200, "Results"},
 		{"/api/v1/article/" + string(lib.articles[0].ID), 200, "Article"},
 		{"/api/v1/article/" + string(lib.articles[2].ID), 200, "Article"},

@@ -50,6 +50,9 @@ func (l *library) Search(_ context.Context, r search.Request) (*search.Results, 
 	if len(words) == 0 {
 		res.Reading.Words = "all articles"
 	}
+	if slices.Contains(words, "ferries") && !r.NoVariants {
+		res.Reading.AlsoSearched = []search.Variant{{Word: "ferries", Also: []search.Count{{Word: "Feries", Articles: 3}, {Word: "<b>", Articles: 1}}}}
+	}
 	for _, a := range found[min(start, end):end] {
 		res.Hits = append(res.Hits, l.hit(a, words, r.NoSnippets))
 	}

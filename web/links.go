@@ -65,6 +65,9 @@ func params(r search.Request) []param {
 	if r.Explain {
 		add("explain", "yes")
 	}
+	if r.NoVariants {
+		add("variants", "off")
+	}
 	return ps
 }
 
@@ -183,6 +186,13 @@ func withoutWithin(r search.Request, i int) search.Request {
 func withoutDates(r search.Request) search.Request {
 	r = firstPage(r)
 	r.From, r.To = "", ""
+	return r
+}
+
+// withVariants is r with other spellings of names searched for, or not.
+func withVariants(r search.Request, on bool) search.Request {
+	r = firstPage(r)
+	r.NoVariants = !on
 	return r
 }
 

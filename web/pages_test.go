@@ -238,6 +238,31 @@ func TestDidYouMean(t *testing.T) {
 	}
 }
 
+func TestOtherSpellingsAreOneClickOff(t *testing.T) {
+	s := newSite(t, newLibrary(30))
+	doc := s.page("/search?q=ferries&pub=Northern+Courier", http.StatusOK)
+	if got := folded(doc.Find(".reading").Eq(1)); got != "Also searched Feries (3), <b> (1) · only as typed" {
+		t.Errorf("also searched = %q", got)
+	}
+	off := doc.Find("a.variants").AttrOr("href", "")
+	if off != "/search?q=ferries&pub=Northern+Courier&variants=off" {
+		t.Fatalf("off = %q", off)
+	}
+	doc = s.page(off, http.StatusOK)
+	if got := folded(doc.Find(".reading").Eq(1)); got != "Names are searched only as typed · other spellings too" {
+		t.Errorf("reading = %q", got)
+	}
+	if got := doc.Find("a.variants").AttrOr("href", ""); got != "/search?q=ferries&pub=Northern+Courier" {
+		t.Errorf("on = %q", got)
+	}
+	links := doc.Find(".rail a, .sorts a, .chips a, .hits h2 a, .keep a, .pager a")
+	for i := range links.Length() {
+		if href := links.Eq(i).AttrOr("href", ""); strings.HasPrefix(href, "/") && strings.Contains(href, "?q=ferries") && !strings.Contains(href, "variants=off") {
+			t.Errorf("%s turns the other spellings on again", href)
+		}
+	}
+}
+
 func TestFacetPageFiltersAndPages(t *testing.T) {
 	lib := newLibrary(250)
 	for i, a := range lib.articles {

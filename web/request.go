@@ -72,6 +72,7 @@ func ParseRequest(v url.Values) (search.Request, error) {
 	r.FacetLimit = p.number("facet_limit", 1, search.MaxFacetLimit)
 	r.NoSnippets = p.choice("snippets", "no")
 	r.Explain = p.choice("explain", "yes")
+	r.NoVariants = p.off("variants")
 	if r.From != "" && r.To != "" && r.From > r.To {
 		p.fail("to", string(r.To), "is before from ("+string(r.From)+")")
 	}
@@ -270,6 +271,19 @@ func (p *paramReader) choice(param, value string) bool {
 		p.fail(param, given, "is not yes or no")
 	}
 	return given == value
+}
+
+// off reads a parameter that turns something off.
+func (p *paramReader) off(param string) bool {
+	switch given := p.last(param); given {
+	case "", "on", "yes":
+		return false
+	case "off", "no":
+		return true
+	default:
+		p.fail(param, given, "is not on or off")
+		return false
+	}
 }
 
 // parseParams splits the query part of an address as url.ParseQuery does, but takes a broken escape or a semicolon as it

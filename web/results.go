@@ -15,9 +15,13 @@ type resultsPage struct {
 	// Heading is the h1; Lead is a line under it on pages about somebody.
 	Heading, Lead string
 	// Notes are the ways an author was described, on an author's page.
-	Notes    []string
-	Reading  search.Reading
-	Notices  []notice
+	Notes   []string
+	Reading search.Reading
+	Notices []notice
+	// Variants is the address of the same search with other spellings of names turned off, or on again.
+	Variants string
+	// Spelt is true where they are off.
+	Spelt    bool
 	Chips    []chip
 	ClearURL string
 	// Keep are the fields that the search-within and the date form carry along.
@@ -96,7 +100,9 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 		Reading:    readingOf(req, res),
 		Notices:    notices(req, res, parsed),
 		Chips:      chips(req),
-		ClearURL:   searchURL(search.Request{Query: req.Query, Sort: req.Sort, Limit: req.Limit}),
+		Variants:   searchURL(withVariants(req, req.NoVariants)),
+		Spelt:      req.NoVariants,
+		ClearURL:   searchURL(search.Request{Query: req.Query, Sort: req.Sort, Limit: req.Limit, NoVariants: req.NoVariants}),
 		WithinKeep: hidden(req), DatesKeep: hidden(req, "from", "to"),
 		From: req.From, To: req.To,
 		Sorts:   sortLinks(req, parsed),

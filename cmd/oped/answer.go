@@ -9,8 +9,9 @@ import (
 type apiAnswer struct {
 	Total int `json:"total"`
 	Query struct {
-		Words    string   `json:"words"`
-		Warnings []string `json:"warnings"`
+		Words        string       `json:"words"`
+		Warnings     []string     `json:"warnings"`
+		AlsoSearched []apiVariant `json:"also_searched"`
 	} `json:"query"`
 	Partial       bool     `json:"partial"`
 	PartialReason string   `json:"partial_reason"`
@@ -20,6 +21,15 @@ type apiAnswer struct {
 		Relaxations []apiOffer `json:"relaxations"`
 		Parts       []apiPart  `json:"parts"`
 	} `json:"doctor"`
+}
+
+// apiVariant is a name and the other spellings that were searched for.
+type apiVariant struct {
+	Word string `json:"word"`
+	Also []struct {
+		Word  string `json:"word"`
+		Count int    `json:"count"`
+	} `json:"also"`
 }
 
 // apiOffer is another search that would find more.
@@ -67,6 +77,7 @@ func (a *app) printAnswer(answer apiAnswer) error {
 	for _, warning := range answer.Query.Warnings {
 		a.say("%s", warning)
 	}
+	a.printVariants(answer.Query.AlsoSearched)
 	if answer.Partial {
 		a.say("not all was looked at: %s", answer.PartialReason)
 	}
@@ -77,6 +88,16 @@ func (a *app) printAnswer(answer apiAnswer) error {
 	}
 	_, err := a.stdout.Write([]byte(b.String()))
 	return err
+}
+
+func (a *app) printVariants(variants []apiVariant) {
+	for _, v := range variants {
+		var others []string
+		for _, other := range v.Also {
+			others = append(others, fmt.Sprintf("%s (%d)", printable(other.Word), other.Count))
+		}
+		a.say("%s also searched as %s; --no-variants turns that off", printable(v.Word), strings.Join(others, ", "))
+	}
 }
 
 // printAdvice says why a search finds so little, and what would find more.

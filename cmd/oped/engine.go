@@ -23,11 +23,15 @@ type engine struct {
 // openEngine opens the index of an archive; what tells others, who find the index held, who holds it. Closing the
 // engine closes the archive too; where opening fails, the archive is closed.
 func (a *app) openEngine(ctx context.Context, store *corpus.Store, dir, what string) (*engine, error) {
+	variants, err := a.variants(dir)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	live, err := indexer.Open(ctx, a.indexConfig(dir, store, what))
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	e := &engine{store: store, live: live, searcher: search.New(search.Config{Texts: store, Now: a.now})}
+	e := &engine{store: store, live: live, searcher: search.New(search.Config{Texts: store, Now: a.now, Variants: variants})}
 	if err := e.checkArchive(ctx); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}

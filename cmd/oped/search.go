@@ -55,6 +55,7 @@ func (a *app) searchCommand() *cobra.Command {
 	limit := cmd.Flags().Int("limit", 10, "hits to print, up to 100")
 	page := cmd.Flags().Int("page", 1, "which page of hits")
 	explain := cmd.Flags().Bool("explain", false, "tell how each score came about")
+	asTyped := cmd.Flags().Bool("no-variants", false, "search for names as typed only, not in other spellings")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the API's answer")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		for param, v := range values {
@@ -68,6 +69,9 @@ func (a *app) searchCommand() *cobra.Command {
 		f.set("page", strconv.Itoa(*page))
 		if *explain {
 			f.set("explain", "yes")
+		}
+		if *asTyped {
+			f.set("variants", "off")
 		}
 		return asSearchError(cmd.Context(), a.search(cmd.Context(), f))
 	}
