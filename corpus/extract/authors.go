@@ -21,7 +21,7 @@ func (r *reader) readAuthors() []corpus.Author {
 func (r *reader) otherParts() map[string]bool {
 	names := map[string]bool{}
 	for _, m := range r.layout.marks {
-		if r.head < 0 || m.block < r.head || m.block > r.head+bylineAfter {
+		if r.head < 0 || m.block < r.head || m.block > r.head+bylineAfter || countWords(nodeText(m.node)) > maxBylineWords {
 			continue
 		}
 		other := false

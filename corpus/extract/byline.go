@@ -240,9 +240,15 @@ func (r *reader) markedAuthors(zone [2]int, links bool) []corpus.Author {
 // creditLine finds whose picture it is at the end of the words below it.
 var creditLine = regexp.MustCompile(`[.!?”"]\s*By\s+\p{Lu}[^.!?]{2,40}\.?[^.!?]{0,30}$`)
 
+// maxCaptionWords is the longest text that is taken for the words below a picture.
+const maxCaptionWords = 150
+
 // creditsPicture reports whether block i is the words below a picture with a credit at their end.
 func (r *reader) creditsPicture(i int) bool {
-	return i < len(r.layout.blocks) && r.layout.blocks[i].words > 10 && creditLine.MatchString(r.layout.blocks[i].text)
+	if i >= len(r.layout.blocks) || r.layout.blocks[i].words <= 10 || r.layout.blocks[i].words > maxCaptionWords {
+		return false
+	}
+	return creditLine.MatchString(r.layout.blocks[i].text)
 }
 
 // quoted reports whether an element names whom a quotation is by.
