@@ -90,6 +90,9 @@ func (r *reader) flagWalls(words int, flag func(name, reason string, reject bool
 
 func (r *reader) bodyText() string { return r.article.Text() }
 
+// maxVisibleRunes bounds what is looked at of one block for the words of walls: a single word may have megabytes.
+const maxVisibleRunes = 20_000
+
 // visible is the page's text, at most limit words of it.
 func (r *reader) visible(limit int) string {
 	var b strings.Builder
@@ -98,7 +101,7 @@ func (r *reader) visible(limit int) string {
 		if words > limit {
 			break
 		}
-		b.WriteString(r.layout.blocks[i].text)
+		b.WriteString(cutRunes(r.layout.blocks[i].text, maxVisibleRunes))
 		b.WriteByte('\n')
 		words += r.layout.blocks[i].words
 	}
