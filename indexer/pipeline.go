@@ -27,7 +27,11 @@ func prepare(a *corpus.Article) (prepared, error) {
 		return prepared{}, err
 	}
 	p := prepared{doc: doc, stored: d.Stored(), bytes: articleOverhead}
+	d.Release()
 	for _, s := range schema.Segments() {
+		if s == schema.Lead {
+			continue // its texts are those of the body
+		}
 		for _, text := range schema.Texts(a, s) {
 			p.bytes += len(text)
 		}

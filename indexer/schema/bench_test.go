@@ -67,9 +67,11 @@ func BenchmarkBleve(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, d := range documents {
-			if _, err := d.Bleve(); err != nil {
+			doc, err := d.Bleve()
+			if err != nil {
 				b.Fatal(err)
 			}
+			Recycle(doc)
 		}
 	}
 }

@@ -18,6 +18,8 @@ type field struct {
 	length  int
 	terms   index.TokenFrequencies
 	bytes   int
+	segment Segment
+	memory  *fieldMemory // that terms are made of; nil where it can not be used again
 }
 
 func (f *field) Name() string                                     { return f.name }
@@ -43,7 +45,7 @@ func (d *Document) Bleve() (*document.Document, error) {
 	defer an.giveBack()
 	for s := range numSegments {
 		if tokens := d.Tokens[s]; len(tokens) > 0 {
-			doc.AddField(an.freq.positional(s.String(), d.Language, tokens))
+			doc.AddField(an.freq.positional(s, d.Language, tokens))
 		}
 	}
 	for i := 0; i < len(d.Keywords); {
@@ -58,11 +60,14 @@ func (d *Document) Bleve() (*document.Document, error) {
 	return doc, nil
 }
 
+// uncounted is the frequency of all terms of keyword fields, which the engine only reads.
+var uncounted = &index.TokenFreq{}
+
 // keywordField holds the values of one keyword field.
 func keywordField(values []Keyword) *field {
 	f := &field{name: values[0].Field, options: index.IndexField | index.SkipFreqNorm, terms: make(index.TokenFrequencies, len(values))}
 	for _, v := range values {
-		f.terms[v.Value] = &index.TokenFreq{}
+		f.terms[v.Value] = uncounted
 		f.bytes += len(v.Value)
 	}
 	if f.name == FieldVersion {

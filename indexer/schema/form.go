@@ -12,12 +12,17 @@ type form struct {
 	also             []string
 	skip             int // bytes of the spelling before the word proper: an elided article
 	capital, allCaps bool
+
+	// What follows is set where the form is remembered: the terms of exact and of stem, where it is another, and which
+	// generation of which analyzer they are of.
+	owner               uint64
+	exactTerm, stemTerm *term
 }
 
 // Bounds of an analyzer's memory and of a term.
 const (
 	maxWordRunes     = 64      // nobody searches for a longer one; base64 and the like must not fill the dictionary
-	maxCachedForms   = 1 << 16 // per language; a newspaper year in one language has about so many spellings
+	maxKnown         = 1 << 17 // forms or terms, of some 150 bytes each
 	maxCachedSpelled = 48
 	maxSpelled       = 1024 // bytes of a spelling that are looked at
 )
@@ -29,48 +34,78 @@ var alsoDottedUS = []string{dottedUS}
 
 // analyzer remembers the forms of the spellings it has met, by kind and language. It is not safe for concurrent use.
 type analyzer struct {
-	known [kinds]map[string]map[string]form
-	freq  frequencies
+	known  [kinds]map[string]map[string]*form
+	learnt int // forms
+	freq   frequencies
 }
 
 // analyzers are kept from one text to the next for what they remember. What they give never depends on it.
 var analyzers = sync.Pool{New: func() any {
 	a := &analyzer{}
-	for k := range a.known {
-		a.known[k] = map[string]map[string]form{}
-	}
+	a.forget()
 	return a
 }}
 
-func borrow() *analyzer { return analyzers.Get().(*analyzer) }
+// borrow takes an analyzer for one article. One that knows too much forgets it all, but never half way: a term forgotten in
+// a field would be counted as two.
+func borrow() *analyzer {
+	a := analyzers.Get().(*analyzer)
+	if a.learnt > maxKnown || a.freq.learnt > maxKnown {
+		a.forget()
+	}
+	return a
+}
 
 func (a *analyzer) giveBack() { analyzers.Put(a) }
 
+func (a *analyzer) forget() {
+	a.learnt = 0
+	for k := range a.known {
+		a.known[k] = map[string]map[string]*form{}
+	}
+	a.freq.forget()
+}
+
 // forms are the known forms of a language. All languages without rules of their own share theirs, so that made-up ones
 // take no memory.
-func (a *analyzer) forms(k kind, lang string) map[string]form {
+func (a *analyzer) forms(k kind, lang string) map[string]*form {
 	if stemmers[lang] == nil && elisions[lang] == nil {
 		lang = ""
 	}
 	known := a.known[k][lang]
 	if known == nil {
-		known = map[string]form{}
+		known = map[string]*form{}
 		a.known[k][lang] = known
 	}
 	return known
 }
 
-// remember makes the form of a spelling and keeps it among the known ones.
-func remember(known map[string]form, s string, k kind, lang string) form {
+// learn makes the form of a spelling and keeps it among the known ones. What is kept holds no part of the text.
+func (a *analyzer) learn(known map[string]*form, s string, k kind, lang string) *form {
 	f := makeForm(s, k, lang)
 	if len(s) > maxCachedSpelled {
-		return f
+		return &f
 	}
-	if len(known) >= maxCachedForms {
-		clear(known)
+	f.owner = a.freq.owner
+	f.exactTerm = a.freq.term(f.exact)
+	if f.stem != f.exact {
+		f.stemTerm = a.freq.stem(lang, f.stem)
+		f.stem = f.stemTerm.text[len(f.stemTerm.text)-len(f.stem):]
+	} else {
+		f.stem = f.exactTerm.text
 	}
-	known[strings.Clone(s)] = f
-	return f
+	if s == f.exact {
+		s = f.exactTerm.text
+	} else {
+		s = strings.Clone(s)
+	}
+	f.exact = f.exactTerm.text
+	for i := range f.also {
+		f.also[i] = strings.Clone(f.also[i])
+	}
+	known[s] = &f
+	a.learnt++
+	return &f
 }
 
 // makeForm applies every rule for single words to a spelling.

@@ -2,17 +2,22 @@ package schema
 
 import (
 	"slices"
+	"strings"
+	"sync/atomic"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// frequencies turns tokens into the terms of a field. It remembers the terms it has met, so that a field costs a look-up per
-// word and no more.
+// frequencies turns tokens into the terms of a field. It remembers the terms it has met, and so do the forms that tokens
+// are made of: where both are of one owner nothing is looked up.
 type frequencies struct {
-	exact  map[string]*term            // and marks
-	stems  map[string]map[string]*term // by language
-	round  uint64                      // numbers the fields, to tell a term of this one from one of an earlier
-	terms  []*term                     // of the field
+	exact  map[string]*term // and marks
+	stems  map[string]map[string]*term
+	marks  marks
+	owner  uint64 // numbers what is remembered: another after it was forgotten
+	learnt int    // terms
+	round  uint64 // numbers the fields, to tell a term of this one from one of an earlier
+	terms  []*term
 	seen   []occurrence
 	places []occurrences // of the terms
 }
@@ -23,135 +28,126 @@ type term struct {
 	round uint64
 	id    int32
 	count int32
+	first int32 // position
 }
 
-// maxKnownTerms bounds the terms remembered, per language.
-const maxKnownTerms = 1 << 17
+// marks are the terms of the marks.
+type marks struct{ capital, allCaps, sentence, paragraph *term }
 
 type occurrence struct{ term, position int32 }
 
+// owners numbers what any frequencies remember.
+var owners atomic.Uint64
+
+// forget begins anew.
+func (q *frequencies) forget() {
+	*q = frequencies{exact: map[string]*term{}, stems: map[string]map[string]*term{}, owner: owners.Add(1),
+		round: q.round, terms: q.terms[:0], seen: q.seen[:0], places: q.places[:0]}
+	q.marks = marks{q.term(CapitalMark), q.term(AllCapsMark), q.term(SentenceEnd), q.term(ParagraphEnd)}
+}
+
+// term is the term of an exact form or a mark.
+func (q *frequencies) term(text string) *term {
+	t := q.exact[text]
+	if t == nil {
+		q.learnt++
+		t = &term{text: strings.Clone(text)}
+		q.exact[t.text] = t
+	}
+	return t
+}
+
+// stem is the term of a stem.
+func (q *frequencies) stem(lang, stem string) *term {
+	t := q.stems[lang][stem]
+	if t == nil {
+		if q.stems[lang] == nil {
+			q.stems[lang] = map[string]*term{}
+		}
+		q.learnt++
+		t = &term{text: StemTerm(lang, stem)}
+		q.stems[lang][t.text[len(t.text)-len(stem):]] = t
+	}
+	return t
+}
+
 // positional is the field of a segment. The engine takes the terms from the keys of the map, so nothing else names them.
-func (q *frequencies) positional(name, lang string, tokens []Token) *field {
+func (q *frequencies) positional(s Segment, lang string, tokens []Token) *field {
 	q.collect(lang, tokens)
-	f := &field{name: name, options: index.IndexField | index.IncludeTermVectors, length: len(tokens),
-		terms: make(index.TokenFrequencies, len(q.terms))}
-	freqs := make([]index.TokenFreq, len(q.terms))
-	q.places = slices.Grow(q.places[:0], len(q.terms))[:len(q.terms)]
+	m := takeMemory(s, len(q.terms))
+	f := &field{name: s.String(), options: index.IndexField | index.IncludeTermVectors, length: len(tokens), terms: m.terms,
+		segment: s, memory: m}
 	repeated, steps := 0, 0
-	for i, t := range q.terms {
-		q.places[i] = occurrences{count: t.count, freq: &freqs[i]}
-		f.terms[t.text] = &freqs[i]
-		f.bytes += int(t.count) * len(t.text)
+	for _, t := range q.terms {
 		if t.count > 1 {
 			repeated++
 			steps += max(0, int(t.count)-locationRoom)
 		}
 	}
-	q.locate(repeated, steps)
+	m.locate(repeated, steps)
+	q.places = slices.Grow(q.places[:0], len(q.terms))[:len(q.terms)]
+	for i, t := range q.terms {
+		f.bytes += int(t.count) * len(t.text)
+		q.places[i] = occurrences{}
+		if t.count == 1 {
+			f.terms[t.text] = once(t.first)
+		} else {
+			f.terms[t.text] = m.repeated(&q.places[i], int(t.count))
+		}
+	}
 	for _, o := range q.seen {
-		q.places[o.term].add(o.position)
+		if place := &q.places[o.term]; place.location != nil {
+			place.add(o.position)
+		}
 	}
 	return f
 }
 
-// locate makes the locations of the repeated terms, with room for so many steps.
-func (q *frequencies) locate(repeated, steps int) {
-	locations := make([]index.TokenLocation, repeated)
-	pointers := make([]*index.TokenLocation, repeated)
-	room := make([]uint64, steps)
-	n := 0
-	for i := range q.places {
-		o := &q.places[i]
-		if o.count == 1 {
-			continue
-		}
-		pointers[n] = &locations[n]
-		o.location = &locations[n]
-		o.freq.Locations = pointers[n : n+1 : n+1]
-		o.freq.SetFrequency(2 * int(o.count))
-		if more := int(o.count) - locationRoom; more > 0 {
-			o.location.ArrayPositions = room[:0:more]
-			room = room[more:]
-		}
-		n++
-	}
-}
-
 // collect numbers the terms of the tokens and notes where they stand.
 func (q *frequencies) collect(lang string, tokens []Token) {
-	stems := q.begin(lang)
+	q.round++
 	q.terms, q.seen = q.terms[:0], q.seen[:0]
 	for i := range tokens {
 		t := &tokens[i]
-		q.note(t.Exact, t.Position)
-		if t.Stem != t.Exact {
-			q.noteStem(stems, lang, t.Stem, t.Position)
-		}
-		for _, also := range t.Also {
-			if also != t.Exact {
-				q.note(also, t.Position)
-			}
-		}
+		q.word(lang, t)
 		if t.Capital {
-			q.note(CapitalMark, t.Position)
+			q.count(q.marks.capital, t.Position)
 		}
 		if t.AllCaps {
-			q.note(AllCapsMark, t.Position)
+			q.count(q.marks.allCaps, t.Position)
 		}
 		if i+1 == len(tokens) || tokens[i+1].Sentence != t.Sentence {
-			q.note(SentenceEnd, t.Position)
+			q.count(q.marks.sentence, t.Position)
 		}
 		if i+1 == len(tokens) || tokens[i+1].Paragraph != t.Paragraph {
-			q.note(ParagraphEnd, t.Position)
+			q.count(q.marks.paragraph, t.Position)
 		}
 	}
 }
 
-// begin begins a field. What was learnt is only forgotten here: a term forgotten half way would be counted as two.
-func (q *frequencies) begin(lang string) (stems map[string]*term) {
-	q.round++
-	if len(q.exact) > maxKnownTerms || q.exact == nil {
-		q.exact = map[string]*term{}
-	}
-	if stemmers[lang] == nil {
-		return nil // and so no token has a stem of its own
-	}
-	if stems = q.stems[lang]; len(stems) > maxKnownTerms || stems == nil {
-		if q.stems == nil {
-			q.stems = map[string]map[string]*term{}
+// word notes the terms of a word.
+func (q *frequencies) word(lang string, t *Token) {
+	if f := t.form; f != nil && f.owner == q.owner {
+		q.count(f.exactTerm, t.Position)
+		if f.stemTerm != nil {
+			q.count(f.stemTerm, t.Position)
 		}
-		stems = map[string]*term{}
-		q.stems[lang] = stems
+	} else {
+		q.count(q.term(t.Exact), t.Position)
+		if t.Stem != t.Exact {
+			q.count(q.stem(lang, t.Stem), t.Position)
+		}
 	}
-	return stems
-}
-
-func (q *frequencies) note(text string, position int) {
-	t := q.exact[text]
-	if t == nil {
-		t = learn(q.exact, text, text)
+	for _, also := range t.Also {
+		if also != t.Exact {
+			q.count(q.term(also), t.Position)
+		}
 	}
-	q.count(t, position)
-}
-
-func (q *frequencies) noteStem(stems map[string]*term, lang, stem string, position int) {
-	t := stems[stem]
-	if t == nil {
-		t = learn(stems, stem, StemTerm(lang, stem))
-	}
-	q.count(t, position)
-}
-
-// learn adds a term to the known ones.
-func learn(known map[string]*term, key, text string) *term {
-	t := &term{text: text}
-	known[key] = t
-	return t
 }
 
 func (q *frequencies) count(t *term, position int) {
 	if t.round != q.round {
-		t.round, t.id, t.count = q.round, int32(len(q.terms)), 0
+		t.round, t.id, t.count, t.first = q.round, int32(len(q.terms)), 0, int32(position)
 		q.terms = append(q.terms, t)
 	}
 	t.count++

@@ -52,26 +52,23 @@ func AppendPositions(to []int32, p segment.Posting) []int32 {
 // locationRoom is how many positions a location holds beside its ArrayPositions.
 const locationRoom = 3
 
-// occurrences collects the positions of one term in a field.
+// occurrences is where the positions of a repeated term are collected.
 type occurrences struct {
-	count, seen int32
-	last        int32
-	freq        *index.TokenFreq
-	location    *index.TokenLocation // where count is not 1
+	location *index.TokenLocation // nil for a term that occurs once
+	seen     int32
+	last     int32
 }
 
 // add notes the next position. ArrayPositions must have room for all that is added.
 func (o *occurrences) add(position int32) {
 	step := position - o.last
 	o.last = position
-	switch l := o.location; {
-	case l == nil:
-		o.freq.SetFrequency(2*int(position) + 1)
-	case o.seen == 0:
+	switch l := o.location; o.seen {
+	case 0:
 		l.Position = int(position)
-	case o.seen == 1:
+	case 1:
 		l.Start = int(step)
-	case o.seen == 2:
+	case 2:
 		l.End = int(step)
 	default:
 		l.ArrayPositions = append(l.ArrayPositions, uint64(step))

@@ -7,7 +7,8 @@ import (
 
 // text collects the tokens of one segment, block by block.
 type text struct {
-	forms [kinds]map[string]form // known ones, see analyzer
+	an    *analyzer
+	forms [kinds]map[string]*form // known ones
 	lang  string
 	list  bool // the blocks are values of a list: positions leave a gap between them
 	full  bool // maxWords was reached; what follows is left out
@@ -19,11 +20,11 @@ type text struct {
 
 // newText begins a segment whose blocks have so many bytes together.
 func (a *analyzer) newText(lang string, list bool, bytes int) *text {
-	t := &text{lang: lang, list: list}
+	t := &text{an: a, lang: lang, list: list}
 	for k := range kinds {
 		t.forms[k] = a.forms(k, lang)
 	}
-	t.tokens = make([]Token, 0, bytes/bytesPerWord+1)
+	t.tokens = takeTokens(bytes/bytesPerWord + 1)
 	return t
 }
 
@@ -57,9 +58,9 @@ func (t *text) block(n int, s string) {
 // add appends the token of a word.
 func (t *text) add(n int, s string, w word) {
 	spelt := s[w.start:w.end]
-	f, ok := t.forms[w.kind][spelt]
-	if !ok {
-		f = remember(t.forms[w.kind], spelt, w.kind, t.lang)
+	f := t.forms[w.kind][spelt]
+	if f == nil {
+		f = t.an.learn(t.forms[w.kind], spelt, w.kind, t.lang)
 	}
 	if f.exact == "" {
 		return
@@ -74,7 +75,7 @@ func (t *text) add(n int, s string, w word) {
 		Exact: f.exact, Stem: f.stem, Also: f.also,
 		Block: n, Start: w.start + f.skip, End: w.end,
 		Position: t.position(), Sentence: t.sentence, Paragraph: t.paragraph,
-		Capital: f.capital, AllCaps: f.allCaps,
+		Capital: f.capital, AllCaps: f.allCaps, form: f,
 	})
 }
 
@@ -98,6 +99,7 @@ func (t *text) resolve(s string, first int) {
 	for i := range tokens {
 		if shouted && tokens[i].Exact == dottedUS && t.words[i].kind == plain {
 			tokens[i].Exact, tokens[i].Stem, tokens[i].Also = "us", "us", alsoDottedUS
+			tokens[i].form = nil
 		}
 		if joined := compound(s, tokens, t.words, i); joined != "" {
 			tokens[i].Also = append(tokens[i].Also[:len(tokens[i].Also):len(tokens[i].Also)], joined)

@@ -23,6 +23,8 @@ type Token struct {
 	Sentence, Paragraph int
 	// Capital is true where any letter is a capital, AllCaps where all are.
 	Capital, AllCaps bool
+
+	form *form // that the token was made of; nil where it was changed since
 }
 
 // Document is an article made ready for an index, and for matching.
