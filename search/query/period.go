@@ -139,7 +139,7 @@ func calendar(year, month, day string) (period, *dateFault) {
 	case month == "":
 		return period{dayOf(date(y, 1, 1)), dayOf(date(y, 12, 31))}, nil
 	}
-	m, d := number(month), 1
+	m := number(month)
 	if m < 1 || m > 12 {
 		return period{}, &dateFault{problem: fmt.Sprintf("there is no month %s", month),
 			expected: "write year, month and day, as in 2018-05-01", nearest: []string{year}, certain: true}
@@ -148,7 +148,8 @@ func calendar(year, month, day string) (period, *dateFault) {
 	if day == "" {
 		return period{dayOf(date(y, m, 1)), dayOf(last)}, nil
 	}
-	if d = number(day); d < 1 || d > last.Day() {
+	d := number(day)
+	if d < 1 || d > last.Day() {
 		return period{}, &dateFault{problem: fmt.Sprintf("%s %d has no day %s", time.Month(m), y, day), expected: fmt.Sprintf("it has %d days", last.Day()),
 			nearest: []string{string(dayOf(date(y, m, min(max(d, 1), last.Day()))))}, certain: true}
 	}
