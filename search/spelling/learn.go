@@ -56,19 +56,19 @@ func Learn(words iter.Seq2[string, int], use func(word string) Use) *Variants {
 			out.join(p.b, p.a)
 		}
 	}
-	out.joinPlurals(vocabulary)
+	out.joinPlurals(vocabulary, ask)
 	return out.sorted()
 }
 
-// joinPlurals adds the plurals of the words that have other spellings to all of these.
-func (v *Variants) joinPlurals(vocabulary []entry) {
+// joinPlurals adds the plurals of the words that have other spellings to all of these, where they are names too.
+func (v *Variants) joinPlurals(vocabulary []entry, ask func(string) Use) {
 	one := map[string]string{}
 	for word := range v.others {
 		one[word+"s"] = word
 	}
 	for _, e := range vocabulary {
 		word, ok := one[e.word]
-		if !ok {
+		if !ok || !ask(e.word).name() {
 			continue
 		}
 		for _, other := range append(slices.Clone(v.others[word]), word) {
