@@ -13,6 +13,10 @@
 // The best hits are put in order again by the closeness of their words, and only then are articles fetched, for the marks and
 // snippets that match gives from their texts.
 //
+// Names are found under their other spellings: the plan makes an OR of a bare word and the spellings that package spelling
+// knows of it, from a file and from what the generation has taught, before it is compiled. So match marks what the
+// executor finds. Results name every spelling that was searched for unasked.
+//
 // # What it promises
 //
 // Totals and facet counts are exact. A facet value is counted as often as a click on it would find, also where values of

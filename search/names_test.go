@@ -183,6 +183,29 @@ func TestLearningFollowsTheArchive(t *testing.T) {
 	}
 }
 
+// TestLearningGoesOnBesideSearches has an archive that is too large to be learnt from before it answers.
+func TestLearningGoesOnBesideSearches(t *testing.T) {
+	a := newArchive(t)
+	var all []*corpus.Article
+	for i := range promptDocs + 2 {
+		all = append(all, letter(i, "The "+[]string{"Kuril", "Kurile"}[i%2]+" Islands."))
+	}
+	a.put(all...)
+	s := a.searcher(Config{})
+	if n, err := s.Count(t.Context(), Request{Query: `"kuril"`}); err != nil || n != promptDocs/2+1 {
+		t.Errorf("Count = %d, %v", n, err)
+	}
+	g, _, release, err := s.view()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	g.names.ended.Wait()
+	if n, err := s.Count(t.Context(), Request{Query: "kuril"}); err != nil || n != promptDocs+2 {
+		t.Errorf("once it has been learnt: Count = %d, %v", n, err)
+	}
+}
+
 func TestLearningEndsWithItsGeneration(t *testing.T) {
 	var l learning
 	if !l.due(100) || l.due(200) {
