@@ -98,15 +98,29 @@ func (s *Store) packed(ctx context.Context, query string) func(int64) ([]packed,
 }
 
 // Backup writes a copy of the archive as it is at this moment to a new file; readers and writers go on meanwhile. To
-// restore it, put it as corpus.db into an empty directory.
+// restore it, put it as corpus.db into an empty directory. A damaged archive is refused with a *FileError: a copy of
+// damage in the place of a good backup would lose both.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	db, err := connect(s.path, backupOptions)
 	if err == nil {
 		defer db.Close()
+		err = s.checkStructure(ctx)
+	}
+	if err == nil {
 		_, err = db.ExecContext(ctx, `VACUUM INTO ?`, path)
 	}
 	if err != nil {
-		return fmt.Errorf("corpus: backup to %q: %w", path, err)
+		return fmt.Errorf("corpus: backup to %q: %w", path, fileError(s.path, err))
 	}
 	return nil
+}
+
+// checkStructure fails where the database's pages do not fit together. What the articles in them say is for Check.
+func (s *Store) checkStructure(ctx context.Context) error {
+	var problem string
+	err := s.queryRow(ctx, `PRAGMA quick_check(1)`, nil, &problem)
+	if err == nil && problem != "ok" {
+		err = &FileError{Path: s.path, Problem: "is damaged (" + problem + "); restore it from a backup, or save what is readable with sqlite3's .recover"}
+	}
+	return err
 }

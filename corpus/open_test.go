@@ -160,3 +160,34 @@ func TestBackupIsAnArchive(t *testing.T) {
 		t.Errorf("Put into the copy = %v, want new", got)
 	}
 }
+
+// TestBackupRefusesDamage cuts a page out of the middle of an archive: a backup of that must not look like a good one.
+func TestBackupRefusesDamage(t *testing.T) {
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	fill(t, s, 200)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, corpus.FileName)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 8192
+	for at := 20 * page; at < min(24*page, len(data)); at++ {
+		data[at] = 0xff
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	damaged, err := corpus.Open(t.Context(), dir)
+	if err != nil {
+		t.Skipf("the damage is found at once: %v", err)
+	}
+	defer damaged.Close()
+	err = damaged.Backup(t.Context(), filepath.Join(t.TempDir(), corpus.FileName))
+	if fault := new(corpus.FileError); !errors.As(err, &fault) {
+		t.Errorf("Backup of a damaged archive = %v, want a *FileError", err)
+	}
+}

@@ -16,7 +16,7 @@ func (a *app) backupCommand() *cobra.Command {
 		Use:   "backup FILE",
 		Short: "copy the archive into one file, while everything goes on",
 		Long: `Write a copy of the archive as it is at this moment to FILE, which must not exist. The index is not part of it: it is made
-from the archive.
+from the archive. What is in the archive is checked as 'oped verify' does it; faults are told, and exit with 1.
 
 To restore, put the file as ` + corpus.FileName + ` into an empty directory and name that with --data-dir.`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -45,9 +45,20 @@ func (a *app) backup(ctx context.Context, file string) error {
 	if err := store.Backup(ctx, partial); err != nil {
 		return errors.Join(err, os.RemoveAll(partial), os.RemoveAll(partial+"-journal"))
 	}
+	faults := 0
+	err = store.Check(ctx, func(f corpus.Fault) {
+		fmt.Fprintf(a.stderr, "oped: %s: %s\n", f.What, f.Problem)
+		faults++
+	})
+	if err != nil {
+		return err
+	}
 	if err := os.Rename(partial, file); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "backup: %s\n", file)
+	if faults > 0 {
+		return &codeError{code: exitFailed, text: fmt.Sprintf("the archive has %d faults, and so has its backup", faults), hint: "keep older backups; oped verify tells where the faults are"}
+	}
 	return nil
 }
