@@ -112,12 +112,19 @@ func (c *Config) complete() error {
 	if c.BaseURL == "" {
 		return nil
 	}
-	u, err := url.Parse(c.BaseURL)
+	var err error
+	c.BaseURL, err = ParseBaseURL(c.BaseURL)
+	return err
+}
+
+// ParseBaseURL checks a Config.BaseURL, which has a scheme and a host and nothing else, and returns it without a slash
+// at its end.
+func ParseBaseURL(raw string) (string, error) {
+	u, err := url.Parse(raw)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || strings.Trim(u.Path, "/") != "" {
-		return fmt.Errorf("web: configure base URL %q: want a scheme and a host only, as in https://clips.example.org", c.BaseURL)
+		return "", fmt.Errorf("web: configure base URL %q: want a scheme and a host only, as in https://clips.example.org", raw)
 	}
-	c.BaseURL = strings.TrimRight(c.BaseURL, "/")
-	return nil
+	return strings.TrimRight(raw, "/"), nil
 }
 
 // base is the public address of the site, without a slash at the end.

@@ -66,6 +66,9 @@ func (a *app) importPaths(ctx context.Context, f importFlags, paths []string) er
 	if err != nil {
 		return usagef("write --map headline=title,body=text", "--map: %v", err)
 	}
+	if err := ingest.CheckEncoding(f.encoding); err != nil {
+		return usagef("leave --encoding out for UTF-8", "--encoding: %v", err)
+	}
 	extractor, err := extract.New()
 	if err != nil {
 		return err

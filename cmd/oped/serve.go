@@ -42,6 +42,19 @@ func (f *serveFlags) config() web.Config {
 	return web.Config{Name: f.name, BaseURL: f.baseURL, Rate: f.rate}
 }
 
+// check refuses what no server could be started with.
+func (f *serveFlags) check() error {
+	if f.baseURL != "" {
+		if _, err := web.ParseBaseURL(f.baseURL); err != nil {
+			return usagef("write --base-url https://clips.example.org", "--base-url %s is no public address: it needs a scheme and a host only", f.baseURL)
+		}
+	}
+	if f.rate < 0 {
+		return usagef("say 0 for no limit", "--rate %v is less than nothing", f.rate)
+	}
+	return nil
+}
+
 func (a *app) serveCommand() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
@@ -59,6 +72,9 @@ func (a *app) serveCommand() *cobra.Command {
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
 	listener, err := listen(ctx, f.addr, f.public)
 	if err != nil {
 		return err
@@ -99,6 +115,9 @@ func (a *app) openServing(ctx context.Context, what string) (*engine, error) {
 
 // listen opens a listener, on this machine's own addresses only unless public.
 func listen(ctx context.Context, addr string, public bool) (net.Listener, error) {
+	if err := checkAddress(addr); err != nil {
+		return nil, err
+	}
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", addr)
 	if err != nil {
@@ -110,6 +129,18 @@ func listen(ctx context.Context, addr string, public bool) (net.Listener, error)
 			"%s can be reached from other machines, and the page has no login", addr)
 	}
 	return l, nil
+}
+
+// checkAddress refuses what is no address to listen on, whatever the machine.
+func checkAddress(addr string) error {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil {
+		return usagef("write host and port, for example 127.0.0.1:8080", "%q is no address to listen on: %v", addr, err)
+	}
+	return nil
 }
 
 // runServer serves and keeps the index fresh until ctx ends, which is no error.

@@ -115,14 +115,32 @@ func looksLikeHeader(line []byte) bool {
 	return len(columns) > 1 && (body || headline)
 }
 
+// CheckEncoding reports whether a name is one of an encoding, as Config.Encoding wants it: a label of the WHATWG Encoding
+// Standard, or empty.
+func CheckEncoding(label string) error {
+	if label == "" {
+		return nil
+	}
+	_, err := encodingOf(label)
+	return err
+}
+
+func encodingOf(label string) (encoding.Encoding, error) {
+	enc, err := htmlindex.Get(label)
+	if err != nil {
+		return nil, fmt.Errorf("encoding %q is not known; usual ones are utf-8, windows-1252, utf-16le", label)
+	}
+	return enc, nil
+}
+
 // decodeData makes data UTF-8 without a byte order mark. Where no encoding was given and the first bytes are no UTF-8,
 // it says what they seem to be, rather than reject line after line.
 func decodeData(in *bufio.Reader, label string) (*bufio.Reader, error) {
 	head := peek(in)
 	if label != "" {
-		enc, err := htmlindex.Get(label)
+		enc, err := encodingOf(label)
 		if err != nil {
-			return nil, fmt.Errorf("encoding %q is not known; usual ones are utf-8, windows-1252, utf-16le", label)
+			return nil, err
 		}
 		return transformed(in, unicode.BOMOverride(enc.NewDecoder())), nil
 	}
