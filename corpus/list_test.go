@@ -190,3 +190,25 @@ func TestPutSurvivesHostileValues(t *testing.T) {
 		t.Error("Put of a page of 65 MB: no error")
 	}
 }
+
+// TestRejectedAgainWithoutOrigin reads a kept page again: it must not be told twice.
+func TestRejectedAgainWithoutOrigin(t *testing.T) {
+	s := open(t)
+	first := corpus.Rejection{Origin: "https://paper.example/", URL: "https://paper.example/login", Stage: "quality", Reason: "asks to log in", At: captured}
+	again := first
+	again.Origin, again.Reason, again.At = "", "still asks to log in", captured.Add(time.Hour)
+	for _, r := range []corpus.Rejection{first, again} {
+		if err := s.Update(t.Context(), func(tx *corpus.Tx) error { return tx.Reject(r) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Rejections(t.Context(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := again
+	want.Origin = first.Origin
+	if diff := cmp.Diff([]corpus.Rejection{want}, got); diff != "" {
+		t.Errorf("rejections (-want +got):\n%s", diff)
+	}
+}

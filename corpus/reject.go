@@ -19,13 +19,28 @@ type Rejection struct {
 }
 
 // Reject records a rejection. The same origin, URL and stage again replaces it, so that a job that is run every hour
-// does not fill the archive.
+// does not fill the archive. One without an origin (a kept page read once more) replaces those of its URL and stage,
+// which keep their origins.
 func (tx *Tx) Reject(r Rejection) error {
+	if r.Origin == "" && r.URL != "" {
+		if known, err := tx.renewRejections(r); known || err != nil {
+			return err
+		}
+	}
 	_, err := tx.exec(sqlReject, r.Origin, r.URL, r.Stage, r.Reason, millis(r.At))
 	if err != nil {
 		return fmt.Errorf("corpus: reject %q: %w", r.Origin+r.URL, err)
 	}
 	return nil
+}
+
+func (tx *Tx) renewRejections(r Rejection) (known bool, err error) {
+	done, err := tx.exec(sqlRenewRejections, r.Reason, millis(r.At), r.URL, r.Stage)
+	if err != nil {
+		return false, fmt.Errorf("corpus: reject %q: %w", r.URL, err)
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
 }
 
 // Keep stores a page out of which no article could be read, so that a better rule may try again; see Store.Pages.

@@ -62,7 +62,8 @@ const (
 
 	sqlReject = `INSERT INTO rejections (origin, url, stage, reason, at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (origin, url, stage) DO UPDATE SET reason = excluded.reason, at = excluded.at`
-	sqlRejections = `SELECT origin, url, stage, reason, at FROM rejections ORDER BY at DESC, key DESC LIMIT ?`
+	sqlRenewRejections = `UPDATE rejections SET reason = ?, at = ? WHERE url = ? AND stage = ?`
+	sqlRejections      = `SELECT origin, url, stage, reason, at FROM rejections ORDER BY at DESC, key DESC LIMIT ?`
 
 	sqlRemoveVersions   = `DELETE FROM versions WHERE article = ?`
 	sqlRemoveAliases    = `DELETE FROM aliases WHERE article = ?`

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -227,7 +228,7 @@ func (j *job) keep(tx *corpus.Tx, c candidate, counts *corpus.Counts) error {
 		if short == "" {
 			short = quality.Reason
 		}
-		c.refusal = &refusal{origin: c.page.Origin, url: c.article.URL, stage: "quality", short: short, reason: quality.Reason}
+		c.refusal = &refusal{origin: c.page.Origin, url: cmp.Or(c.page.URL, c.article.URL), stage: "quality", short: short, reason: quality.Reason}
 		return j.reject(tx, candidate{refusal: c.refusal}, counts)
 	}
 	counts.Add(outcome)
