@@ -97,7 +97,7 @@ func validHost(host string) bool {
 
 // kindOf tells in which form to refuse a request that has not reached its route.
 func kindOf(r *http.Request) kind {
-	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" {
+	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/suggest" {
 		return asProblem
 	}
 	return asPage

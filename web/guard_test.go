@@ -258,3 +258,14 @@ func TestMetricsCountRequests(t *testing.T) {
 		}
 	}
 }
+
+// TestUnknownAddressesOfTheAPI keeps pages for people out of what programs read.
+func TestUnknownAddressesOfTheAPI(t *testing.T) {
+	s := newSite(t, newLibrary(1))
+	for _, address := range []string{"/api", "/api/", "/api/v1/article/zzz", "/api/v2/search"} {
+		w := s.get(address, http.StatusNotFound)
+		if got := w.Header().Get("Content-Type"); got != "application/problem+json" {
+			t.Errorf("GET %s: Content-Type %q", address, got)
+		}
+	}
+}

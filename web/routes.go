@@ -68,9 +68,16 @@ func (s *server) routes() http.Handler {
 	for _, rt := range s.table() {
 		m.Handle(rt.path, withPathValues(s.serve(rt))).Methods(http.MethodGet, http.MethodHead)
 	}
-	m.NotFoundHandler = s.serve(route{path: "(no such page)", h: noSuchPage})
-	m.MethodNotAllowedHandler = s.serve(route{path: "(method)", h: noSuchMethod})
+	m.NotFoundHandler = s.refuse("(no such page)", noSuchPage)
+	m.MethodNotAllowedHandler = s.refuse("(method)", noSuchMethod)
 	return m
+}
+
+// refuse answers what has no route, in the form that routes of its kind use.
+func (s *server) refuse(name string, h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.serve(route{path: name, h: h, kind: kindOf(r)}).ServeHTTP(w, r)
+	})
 }
 
 func withPathValues(next http.Handler) http.Handler {
