@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -13,8 +14,9 @@ const maxPageBytes = 64 << 20
 
 // codec packs pages and articles. It is safe for concurrent use.
 type codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
+	enc     *zstd.Encoder
+	dec     *zstd.Decoder
+	buffers sync.Pool // of *[]byte: unpacked articles, until they are read
 }
 
 func newCodec() (*codec, error) {
@@ -27,7 +29,7 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &codec{enc: enc, dec: dec}, nil
+	return &codec{enc: enc, dec: dec, buffers: sync.Pool{New: func() any { return new([]byte) }}}, nil
 }
 
 func (c *codec) close() {
@@ -39,24 +41,40 @@ func (c *codec) pack(data []byte) []byte { return c.enc.EncodeAll(data, nil) }
 
 func (c *codec) unpack(data []byte) ([]byte, error) { return c.dec.DecodeAll(data, nil) }
 
-func (c *codec) packArticle(a *Article) ([]byte, error) {
-	kept := *a
-	kept.Aliases = nil // they belong to the article, not to one version, and have their own table
-	data, err := json.Marshal(&kept)
-	if err != nil {
-		return nil, err
-	}
-	return c.pack(data), nil
+// plainArticle is the first byte of an article in the form of plain.go, packed. An article as JSON, packed, as it was
+// written before, begins with the first byte of every zstd frame, which is another.
+const plainArticle = 1
+
+func (c *codec) packArticle(a *Article) []byte {
+	return c.enc.EncodeAll(appendArticle(nil, a), []byte{plainArticle})
 }
 
+// unpackArticle reads what packArticle wrote. The texts of an article share one string.
 func (c *codec) unpackArticle(data []byte) (*Article, error) {
-	raw, err := c.unpack(data)
+	plain := len(data) > 0 && data[0] == plainArticle
+	if plain {
+		data = data[1:]
+	}
+	buf := c.buffers.Get().(*[]byte)
+	defer c.buffers.Put(buf)
+	raw, err := c.dec.DecodeAll(data, (*buf)[:0])
 	if err != nil {
 		return nil, fmt.Errorf("stored article is damaged: %w", err)
 	}
+	if cap(raw) <= maxKeptBuffer {
+		*buf = raw
+	}
 	a := new(Article)
-	if err := json.Unmarshal(raw, a); err != nil {
+	if plain {
+		err = readArticle(string(raw), a)
+	} else {
+		err = json.Unmarshal(raw, a)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("stored article is damaged: %w", err)
 	}
 	return a, nil
 }
+
+// maxKeptBuffer is the largest buffer that is used again: nearly every article fits.
+const maxKeptBuffer = 1 << 20

@@ -113,11 +113,7 @@ func (tx *Tx) addVersion(in *incoming, row *articleRow) error {
 	}
 	a := in.article
 	a.ID, a.URL, a.Version, a.Seq, a.PageHash = row.id, row.url, row.version, row.seq, in.hash
-	data, err := tx.s.codec.packArticle(a)
-	if err != nil {
-		return err
-	}
-	_, err = tx.exec(sqlInsertVersion, row.key, row.version, row.seq, capture, data)
+	_, err = tx.exec(sqlInsertVersion, row.key, row.version, row.seq, capture, tx.s.codec.packArticle(a))
 	return err
 }
 

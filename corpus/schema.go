@@ -36,7 +36,7 @@ CREATE TABLE versions (
 	version  INTEGER NOT NULL,
 	seq      INTEGER NOT NULL,
 	capture  INTEGER,           -- key in captures, NULL where no page was given; no REFERENCES, whose check would scan
-	data     BLOB NOT NULL      -- Article as JSON, zstd
+	data     BLOB NOT NULL      -- Article, see codec.go
 ) STRICT;
 CREATE UNIQUE INDEX versions_article ON versions (article, version);
 
