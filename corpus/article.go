@@ -19,6 +19,9 @@ type Article struct {
 	URL string `json:"url,omitempty"`
 	// Aliases are the other addresses this article was seen under, sorted, without URL.
 	Aliases []string `json:"aliases,omitempty"`
+	// Group is a number that all articles with nearly the same text share: the copies of a syndicated column. It is 0
+	// where there is no other, and may change when a copy comes or goes. The Store assigns it.
+	Group int64 `json:"group,omitempty"`
 
 	Publication string   `json:"publication,omitempty"`
 	Headline    string   `json:"headline,omitempty"`
