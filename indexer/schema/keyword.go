@@ -109,6 +109,9 @@ func keywords(d *Document) []Keyword {
 	}
 	l.add(FieldWords, fmt.Sprintf("%0*d", WordsWidth, d.Words))
 	l.add(FieldVersion, strconv.Itoa(a.Version))
+	if a.Group != 0 {
+		l.add(FieldGroup, strconv.FormatInt(a.Group, 10))
+	}
 	return l
 }
 

@@ -2,7 +2,7 @@ package schema
 
 // Version numbers the meaning of an index: its fields and its text analysis together. An index of another version is
 // never written to; it answers until a new generation replaces it.
-const Version = 2
+const Version = 3
 
 // Segment is a stretch of an article's text with positions of its own: words in different segments are never near each
 // other.
@@ -83,12 +83,13 @@ const (
 	FieldDay         = "k.day"     // "20180501"
 	FieldWords       = "k.words"   // words of the body, WordsWidth digits
 	FieldVersion     = "k.version" // corpus.Article.Version in decimal; stored too
+	FieldGroup       = "k.group"   // corpus.Article.Group in decimal, where it has one
 )
 
 // KeywordFields lists the keyword fields. The slice is the caller's.
 func KeywordFields() []string {
 	return []string{FieldPublication, FieldAuthor, FieldType, FieldSection, FieldLang, FieldYear, FieldLength, FieldAccess,
-		FieldTag, FieldHas, FieldHost, FieldDay, FieldWords, FieldVersion}
+		FieldTag, FieldHas, FieldHost, FieldDay, FieldWords, FieldVersion, FieldGroup}
 }
 
 // Keys of the values that every batch of an index sets beside its documents.
