@@ -12,6 +12,7 @@ type collector struct {
 	filters *filters
 	facets  bool // count facet values
 	best    best
+	fold    *folder // nil where copies are not folded
 
 	total   int
 	undated int
@@ -49,6 +50,10 @@ func (c *collector) collect(number int, v *segmentView, base uint32, matching *w
 			}
 		}
 		key := c.key(v, doc, i, scores)
+		if c.fold != nil && v.columns.groups != nil && v.columns.groups[doc] != 0 {
+			c.fold.add(v.columns.groups[doc], found{key: key, day: day, id: v.columns.ids[doc], segment: number, doc: doc})
+			return
+		}
 		if key < bar {
 			return
 		}

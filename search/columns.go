@@ -24,6 +24,8 @@ type columns struct {
 	// values holds the facet values of document d as ordinals in values[starts[d]:starts[d+1]].
 	values []uint32
 	starts []uint32
+	// groups holds the groups of copies by document, 0 for none; it is nil where no document has one. See folder.
+	groups []uint32
 }
 
 // docID is a corpus.ID as an array, which needs no pointer.
@@ -47,10 +49,11 @@ type ordinals struct {
 	number []map[string]uint32 // per facet
 	values []string
 	facets []facetNumber
+	groups map[string]uint32 // groups of copies, from 1
 }
 
 func newOrdinals() *ordinals {
-	o := &ordinals{}
+	o := &ordinals{groups: map[string]uint32{}}
 	for f := range FacetFields() {
 		o.number = append(o.number, map[string]uint32{})
 		o.of(facetNumber(f), NoValue)
@@ -93,6 +96,9 @@ func loadColumns(s segment.Segment, o *ordinals) (*columns, error) {
 		return nil, err
 	}
 	if err := c.loadNumbers(s); err != nil {
+		return nil, err
+	}
+	if err := c.loadGroups(s, o, docs); err != nil {
 		return nil, err
 	}
 	return c, c.loadFacets(s, o, docs)

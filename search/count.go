@@ -10,7 +10,7 @@ import (
 // for a part of a count is none.
 func (s *Searcher) Count(ctx context.Context, r Request) (n int, err error) {
 	defer recovered(&err)
-	r.Sort, r.Offset, r.Limit, r.Cursor, r.Facets = SortNewest, 0, 1, "", []FacetField{}
+	r.Sort, r.Offset, r.Limit, r.Cursor, r.Facets, r.NoFold = SortNewest, 0, 1, "", []FacetField{}, true
 	p, err := newPlan(r, s.config.Now())
 	if err != nil {
 		return 0, err

@@ -58,7 +58,7 @@ func readCursor(r *Request) (*cursor, error) {
 // digest names what a request finds and in which order.
 func digest(r *Request) uint64 {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%q %q %q %q %q %t", r.Query, r.Within, r.From, r.To, r.Sort, r.NoVariants)
+	fmt.Fprintf(h, "%q %q %q %q %q %t %t", r.Query, r.Within, r.From, r.To, r.Sort, r.NoVariants, r.NoFold)
 	for _, f := range FacetFields() {
 		filter := r.Filters[f]
 		fmt.Fprintf(h, "%q %q", slices.Sorted(slices.Values(filter.Include)), slices.Sorted(slices.Values(filter.Exclude)))

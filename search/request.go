@@ -31,6 +31,9 @@ type Request struct {
 	Explain bool
 	// NoVariants searches for names as they are typed only, not for other spellings of them.
 	NoVariants bool
+	// NoFold makes every article a hit of its own. Otherwise the copies of one text make one hit, the first of them in the
+	// order of the search.
+	NoFold bool
 }
 
 // Filter is the choice made in one facet. The value NoValue stands for articles without any.

@@ -13,7 +13,9 @@ type Results struct {
 	Reading    Reading
 	// Total is the exact number of articles that match.
 	Total int
-	Hits  []Hit
+	// Groups is the number of hits that the whole search has: Total without the copies that were folded.
+	Groups int
+	Hits   []Hit
 	// Facets are in the order of Request.Facets. A count is the Total that choosing that value would give, all
 	// other constraints kept: the constraint on the facet's own field is left out of the counting.
 	Facets []Facet
@@ -65,6 +67,10 @@ type Hit struct {
 	Headline, Standfirst []Span
 	// Snippets are at most three extracts of the text, best first, each cut at sentence bounds.
 	Snippets []Snippet
+	// Copies is how many more articles match with nearly the same text, folded into this hit; Others are the earliest of
+	// them, at most MaxOthers, without their bodies.
+	Copies int
+	Others []*corpus.Article
 	// Explanation is set where Request.Explain asked for it.
 	Explanation *Explanation
 }

@@ -38,10 +38,14 @@ type rankedTerm struct {
 func (q *search) execute(ctx context.Context) error {
 	q.top = newCollector(q.Sort, newFilters(q.Filters, q.generation.values, q.snapshot.facets), len(q.Facets) > 0,
 		q.room(), len(q.snapshot.values))
+	if !q.NoFold {
+		q.top.fold = new(folder)
+	}
 	err := q.open(ctx)
 	for n := 0; err == nil && n < len(q.segments); n++ {
 		err = q.segment(ctx, n)
 	}
+	q.top.fold.offer(&q.top.best)
 	if err == nil {
 		err = q.choose(ctx)
 	}
@@ -225,7 +229,7 @@ func (q *search) page(all []found) {
 
 // results writes out what has been found.
 func (q *search) results() *Results {
-	res := &Results{Generation: q.generation.name, Reading: q.reading, Total: q.top.total,
+	res := &Results{Generation: q.generation.name, Reading: q.reading, Total: q.top.total, Groups: q.top.total - q.top.fold.folded(),
 		Facets: facetResults(&q.Request, q.top, q.snapshot), Histogram: histogram(q.top.years), Undated: q.top.undated,
 		Partial: q.partial != "", PartialReason: q.partial}
 	if q.more {

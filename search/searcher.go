@@ -141,7 +141,10 @@ func (s *Searcher) answer(ctx context.Context, p *plan, g *generation, snap *sna
 		return nil, err
 	}
 	res := q.results()
-	return res, s.fill(ctx, q, res)
+	if err := s.fill(ctx, q, res); err != nil {
+		return nil, err
+	}
+	return res, s.fillCopies(ctx, q, res)
 }
 
 // view takes the generation and the snapshot of the moment; the caller calls release when it is done with them.
