@@ -76,3 +76,24 @@ func BenchmarkChanges(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkArticles reads what a page of results needs.
+func BenchmarkArticles(b *testing.B) {
+	s := open(b)
+	putMany(b, s, 200)
+	list, err := s.Changes(b.Context(), 0, 200)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ids := make([]corpus.VersionID, len(list))
+	for i := range list {
+		ids[i*7%len(ids)] = corpus.VersionID{ID: list[i].ID, Version: list[i].Version}
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		at := 10 * i % len(ids)
+		if _, err := s.Articles(b.Context(), ids[at:at+10]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

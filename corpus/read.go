@@ -38,6 +38,39 @@ func (s *Store) article(ctx context.Context, id ID, query string, args ...any) (
 	return a, nil
 }
 
+// VersionID names one version of one article.
+type VersionID struct {
+	ID      ID
+	Version int
+}
+
+// Articles returns versions of articles as Version does, all in one reading: in the order asked for, nil for those that
+// are not there.
+func (s *Store) Articles(ctx context.Context, ids []VersionID) ([]*Article, error) {
+	wanted := make([][2]any, len(ids))
+	for i, v := range ids {
+		wanted[i] = [2]any{v.ID, v.Version}
+	}
+	list, err := json.Marshal(wanted)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: articles: %w", err)
+	}
+	articles := make([]*Article, len(ids))
+	_, err = collect(ctx, s, sqlVersions, []any{string(list)}, func(rows *sql.Rows) (n int, err error) {
+		var r storedArticle
+		var data sql.RawBytes // unpacked before the next row takes its place
+		if err = rows.Scan(&r.id, &r.url, &r.version, &r.seq, &data, &r.aliases, &n); err == nil {
+			r.data = data
+			articles[n], err = r.decode(s.codec)
+		}
+		return n, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("corpus: articles: %w", err)
+	}
+	return articles, nil
+}
+
 // absence says why there is nothing under id.
 func (s *Store) absence(ctx context.Context, id ID) error {
 	var removed bool

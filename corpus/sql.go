@@ -42,6 +42,11 @@ const (
 	sqlNewest  = sqlArticle + `a.version WHERE a.id = ?`
 	sqlVersion = sqlArticle + `?2 WHERE a.id = ?1`
 
+	// ?1 is a JSON list of pairs of an ID and a version.
+	sqlVersions = `SELECT a.id, a.url, v.version, v.seq, v.data, ` + joinedAliases + `, wanted.key
+		FROM json_each(?1) wanted JOIN articles a ON a.id = wanted.value ->> 0
+		JOIN versions v ON v.article = a.key AND v.version = wanted.value ->> 1`
+
 	sqlAllVersions = sqlArticle + `v.version WHERE a.id = ? ORDER BY v.version`
 
 	sqlPage = `SELECT c.meta, p.body FROM pages p JOIN captures c ON c.page = p.key

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -139,6 +140,36 @@ func TestPutOutcome(t *testing.T) {
 				t.Errorf("Version = %d, want %d", a.Version, want)
 			}
 		})
+	}
+}
+
+func TestArticlesAreThoseOfVersion(t *testing.T) {
+	s := open(t)
+	var ids []corpus.VersionID
+	for n := range 5 {
+		p, a := column(n)
+		a.Aliases = []string{a.URL + "/amp"}
+		put(t, s, p, a)
+		ids = append(ids, corpus.VersionID{ID: a.ID, Version: 1})
+		p, a = column(n)
+		p.Body, a.Headline = []byte("second page"), "Second"
+		put(t, s, p, a)
+		ids = append(ids, corpus.VersionID{ID: a.ID, Version: 2}, corpus.VersionID{ID: a.ID, Version: 3})
+	}
+	slices.Reverse(ids)
+	ids = append(ids, ids[1], corpus.VersionID{ID: `no"such`, Version: 1})
+	got, err := s.Articles(t.Context(), ids)
+	if err != nil || len(got) != len(ids) {
+		t.Fatalf("Articles = %d articles, %v", len(got), err)
+	}
+	for i, id := range ids {
+		want, err := s.Version(t.Context(), id.ID, id.Version)
+		if errors.Is(err, corpus.ErrNotFound) != (got[i] == nil) || err == nil && !cmp.Equal(got[i], want) {
+			t.Errorf("%v: %+v, Version gives %+v, %v", id, got[i], want, err)
+		}
+	}
+	if none, err := s.Articles(t.Context(), nil); err != nil || len(none) != 0 {
+		t.Errorf("Articles of nothing = %v, %v", none, err)
 	}
 }
 
