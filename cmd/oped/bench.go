@@ -28,6 +28,8 @@ of the program compare: keep the archive with --keep, and the figures with --jso
 // benchFlags is what was asked of bench.
 type benchFlags struct {
 	docs, queries, rounds, fresh int
+	clients                      int
+	soak                         time.Duration
 	seed                         uint64
 	goroutines                   []int
 	classes                      []string
@@ -42,6 +44,8 @@ const (
 	maxBenchRounds     = 10_000
 	maxBenchGoroutines = 64
 	maxBenchFresh      = 100_000
+	maxBenchClients    = 10_000
+	maxBenchSoak       = 24 * time.Hour
 )
 
 func (a *app) benchCommand() *cobra.Command {
@@ -65,6 +69,8 @@ func (a *app) benchCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&f.classes, "classes", nil, "only these classes (default all)")
 	cmd.Flags().BoolVar(&f.http, "http", false, "measure the search page as well, HTML and all")
 	cmd.Flags().IntVar(&f.fresh, "fresh", 0, "add so many articles while searches go on, and measure until they are found")
+	cmd.Flags().DurationVar(&f.soak, "soak", 0, "let --clients search for so long, some of them as dearly as is allowed, and tell how the others fare")
+	cmd.Flags().IntVar(&f.clients, "clients", 50, "clients of --soak")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "directory to keep the archive in, or to find it from last time")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the figures as JSON, to compare versions")
 	cmd.Flags().StringVar(&f.profile, "cpu-profile", "", "write CPU profiles for go tool pprof to this path with .index and .search added")
@@ -82,12 +88,16 @@ func (f *benchFlags) check() error {
 		{"queries", f.queries, 1, maxBenchQueries},
 		{"rounds", f.rounds, 1, maxBenchRounds},
 		{"fresh", f.fresh, 0, maxBenchFresh},
+		{"clients", f.clients, 2, maxBenchClients},
 		{"goroutines", slices.Min(append(f.goroutines, maxBenchGoroutines)), 1, maxBenchGoroutines},
 		{"goroutines", slices.Max(append(f.goroutines, 1)), 1, maxBenchGoroutines},
 	} {
 		if n.value < n.low || n.value > n.high {
 			return usagef(hint, "--%s %d must be from %d to %d", n.flag, n.value, n.low, n.high)
 		}
+	}
+	if f.soak < 0 || f.soak > maxBenchSoak {
+		return usagef(hint, "--soak %v must be from 0s to %v", f.soak, maxBenchSoak)
 	}
 	for _, name := range f.classes {
 		if !slices.Contains(load.Names(), name) {
@@ -107,6 +117,7 @@ type benchReport struct {
 	Open    time.Duration `json:"open_ns"`
 	Classes []benchClass  `json:"classes"`
 	Fresh   *benchFresh   `json:"fresh,omitempty"`
+	Soak    *benchSoak    `json:"soak,omitempty"`
 	// PeakRSS is the greatest memory that searching took, with the files that it had mapped.
 	PeakRSS int64 `json:"search_peak_rss_bytes"`
 }

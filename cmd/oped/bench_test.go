@@ -17,7 +17,7 @@ import (
 )
 
 func TestBenchFlagsAreChecked(t *testing.T) {
-	good := benchFlags{docs: 2, queries: 1, rounds: 1, goroutines: []int{1, 64}, classes: []string{"near"}}
+	good := benchFlags{docs: 2, queries: 1, rounds: 1, clients: 2, goroutines: []int{1, 64}, classes: []string{"near"}}
 	if err := good.check(); err != nil {
 		t.Errorf("%+v: %v", good, err)
 	}
@@ -26,6 +26,8 @@ func TestBenchFlagsAreChecked(t *testing.T) {
 		"queries":    func(f *benchFlags) { f.queries = 0 },
 		"rounds":     func(f *benchFlags) { f.rounds = maxBenchRounds + 1 },
 		"fresh":      func(f *benchFlags) { f.fresh = -1 },
+		"clients":    func(f *benchFlags) { f.clients = 1 },
+		"soak":       func(f *benchFlags) { f.soak = -1 },
 		"goroutines": func(f *benchFlags) { f.goroutines = []int{1, 0} },
 		"classes":    func(f *benchFlags) { f.classes = []string{"nearby"} },
 	} {
@@ -71,7 +73,7 @@ func TestMarkerWordsDiffer(t *testing.T) {
 
 func TestBenchPageAsksTheHandler(t *testing.T) {
 	var asked string
-	p := page{http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	p := page{handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked = r.URL.String()
 		if r.URL.Query().Get("q") == "bad" {
 			w.WriteHeader(http.StatusBadRequest)

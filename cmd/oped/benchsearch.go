@@ -50,6 +50,9 @@ func (a *app) benchSearches(ctx context.Context, g *synth.Generator, f benchFlag
 	if err == nil && f.fresh > 0 {
 		err = b.fresh(ctx, g, classes, r)
 	}
+	if err == nil && f.soak > 0 {
+		err = b.soak(ctx, g, classes, r)
+	}
 	b.generation.Release()
 	r.PeakRSS = peakMemory()
 	return errors.Join(err, e.Close())
@@ -58,10 +61,7 @@ func (a *app) benchSearches(ctx context.Context, g *synth.Generator, f benchFlag
 // benchClasses makes the searches.
 func (a *app) benchClasses(g *synth.Generator, f benchFlags) ([]load.Class, error) {
 	a.say("making the searches")
-	var sample load.Sample
-	for n, count := 0, min(f.docs, maxSample); n < count; n++ {
-		sample.Add(g.Article(n * f.docs / count))
-	}
+	sample := f.sample(g)
 	classes, err := load.Classes(&sample, f.seed, f.queries)
 	if len(f.classes) > 0 {
 		classes = slices.DeleteFunc(classes, func(c load.Class) bool { return !slices.Contains(f.classes, c.Name) })
@@ -111,7 +111,7 @@ func (b *bench) class(ctx context.Context, c load.Class) (benchClass, error) {
 	if err != nil {
 		return out, err
 	}
-	out.HTTP, err = b.warm(ctx, page{handler}, c.Requests)
+	out.HTTP, err = b.warm(ctx, page{handler, "127.0.0.1:1"}, c.Requests)
 	return out, err
 }
 
@@ -128,8 +128,12 @@ func (b *bench) warm(ctx context.Context, s load.Searcher, requests []search.Req
 	return out, nil
 }
 
-// page answers by the handler of the search page. What it answers is looked at no further than for its status.
-type page struct{ handler http.Handler }
+// page answers by the handler of the search page, to a client at an address. What it answers is looked at no further than
+// for its status.
+type page struct {
+	handler http.Handler
+	client  string
+}
 
 // Search asks for the page of a request.
 func (p page) Search(ctx context.Context, r search.Request) (*search.Results, error) {
@@ -137,13 +141,22 @@ func (p page) Search(ctx context.Context, r search.Request) (*search.Results, er
 	if err != nil {
 		return nil, err
 	}
-	req.RemoteAddr = "127.0.0.1:1"
+	req.RemoteAddr = p.client
 	w := &unread{header: http.Header{}}
 	p.handler.ServeHTTP(w, req)
-	if w.status != http.StatusOK {
-		return nil, fmt.Errorf("the page of %s answers %d %s", req.URL, w.status, http.StatusText(w.status))
+	return asAnswer(req.URL.String(), w.status)
+}
+
+// asAnswer turns the status of a page into what the search came to.
+func asAnswer(address string, status int) (*search.Results, error) {
+	switch status {
+	case http.StatusOK:
+		return &search.Results{}, nil
+	case http.StatusTooManyRequests, http.StatusBadRequest: // too many requests, too dear a search
+		return nil, fmt.Errorf("the page of %s answers %d: %w", address, status, load.ErrRefused)
+	default:
+		return nil, fmt.Errorf("the page of %s answers %d %s", address, status, http.StatusText(status))
 	}
-	return &search.Results{}, nil
 }
 
 // unread is an answer that nobody reads.

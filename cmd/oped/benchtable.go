@@ -22,6 +22,9 @@ func (r *benchReport) table() string {
 		fmt.Fprintf(&b, "pages before: p50 %s, p99 %s ms; meanwhile (%d pages): p50 %s, p99 %s ms\n",
 			milliseconds(f.Calm.P50), milliseconds(f.Calm.P99), f.MeanwhilePages, milliseconds(f.Meanwhile.P50), milliseconds(f.Meanwhile.P99))
 	}
+	if r.Soak != nil {
+		r.Soak.write(&b)
+	}
 	return b.String()
 }
 

@@ -84,7 +84,7 @@ func Names() []string {
 func Classes(s *Sample, seed uint64, requests int) ([]Class, error) {
 	index := newWordIndex(s)
 	if len(index.byShare[0]) == 0 {
-		return nil, fmt.Errorf("load: choose words: no word is in two of the %d articles of the sample", s.articles)
+		return nil, errNoWords(s)
 	}
 	var out []Class
 	for _, r := range recipes {
@@ -96,6 +96,10 @@ func Classes(s *Sample, seed uint64, requests int) ([]Class, error) {
 		out = append(out, class)
 	}
 	return out, nil
+}
+
+func errNoWords(s *Sample) error {
+	return fmt.Errorf("load: choose words: no word is in two of the %d articles of the sample", s.articles)
 }
 
 // random is a stream of choices of each class's own, so that a new class does not change the others.
