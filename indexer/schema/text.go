@@ -98,12 +98,24 @@ func (t *text) resolve(s string, first int) {
 	shouted := len(tokens) >= shoutedWords && allCaps(tokens)
 	for i := range tokens {
 		if shouted && tokens[i].Exact == dottedUS && t.words[i].kind == plain {
-			tokens[i].Exact, tokens[i].Stem, tokens[i].Also = "us", "us", alsoDottedUS
-			tokens[i].form = nil
+			tokens[i].shout()
 		}
-		if joined := compound(s, tokens, t.words, i); joined != "" {
-			tokens[i].Also = append(tokens[i].Also[:len(tokens[i].Also):len(tokens[i].Also)], joined)
+		if joinsNext(s, t.words, i) {
+			tokens[i].join(tokens[i+1].Exact)
 		}
+	}
+}
+
+// shout reads the US of a text in capitals, which may be the pronoun.
+func (t *Token) shout() {
+	t.Exact, t.Stem, t.Also, t.form = "us", "us", alsoDottedUS, nil
+}
+
+// join adds the form in which a compound of two is written as one word, where there is such a form.
+func (t *Token) join(next string) {
+	if joinable(t.Exact) && joinable(next) && len(t.Exact)+len(next) <= maxWordRunes && (hasLower(t.Exact) || hasLower(next)) {
+		t.Also = append(t.Also[:len(t.Also):len(t.Also)], t.Exact+next)
+		t.Joined = true
 	}
 }
 
@@ -119,16 +131,9 @@ func allCaps(tokens []Token) bool {
 	return true
 }
 
-// compound is the joined form of token i and the next where those two, and no more, are joined by a hyphen.
-func compound(s string, tokens []Token, words []word, i int) string {
-	if i+1 >= len(tokens) || !hyphenated(s, words, i) || hyphenated(s, words, i-1) || hyphenated(s, words, i+1) {
-		return ""
-	}
-	a, b := tokens[i].Exact, tokens[i+1].Exact
-	if !joinable(a) || !joinable(b) || len(a)+len(b) > maxWordRunes || !hasLower(a+b) {
-		return ""
-	}
-	return a + b
+// joinsNext reports whether word i and the next, and no more, are joined by a hyphen.
+func joinsNext(s string, words []word, i int) bool {
+	return hyphenated(s, words, i) && !hyphenated(s, words, i-1) && !hyphenated(s, words, i+1)
 }
 
 // hyphenated reports whether exactly a hyphen stands between word i and the next.

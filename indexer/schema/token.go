@@ -12,8 +12,10 @@ type Token struct {
 	Exact string
 	// Stem is the stem of Exact in the language of the text; Exact itself where there is no other.
 	Stem string
-	// Also are further exact forms under which the word is found, mostly none.
-	Also []string
+	// Also are further exact forms under which the word is found, mostly none. Joined is true where the last of them
+	// is the word together with the next: whoever finds it so has found both.
+	Also   []string
+	Joined bool
 	// Block says which of the segment's texts the word is of (see Texts), and Start and End which bytes of it.
 	Block, Start, End int
 	// Position counts words from 1 through the segment. It ascends by one, but by two from one value to the next where
@@ -59,7 +61,7 @@ func Analyze(a *corpus.Article) *Document {
 			lang = ""
 		}
 		texts := Texts(a, s)
-		t := an.newText(lang, s == Byline || s == Correction || s == URL, totalBytes(texts))
+		t := an.newText(lang, isList(s), totalBytes(texts))
 		for i, block := range texts {
 			t.block(i, block)
 		}
@@ -67,10 +69,13 @@ func Analyze(a *corpus.Article) *Document {
 		d.Truncated = d.Truncated || t.full
 	}
 	d.Words = len(d.Tokens[Body])
-	d.Tokens[Lead] = lead(a, d.Tokens[Body])
+	d.lead()
 	d.Keywords = keywords(d)
 	return d
 }
+
+// isList reports whether the texts of a segment are the values of a list.
+func isList(s Segment) bool { return s == Byline || s == Correction || s == URL }
 
 func totalBytes(texts []string) int {
 	n := 0
@@ -149,23 +154,30 @@ const (
 	leadWords      = 120
 )
 
-// lead is the part of the body's tokens that opens the article: up to two paragraphs, with the headings before them, cut
-// at the end of the sentence that holds the 120th word.
-func lead(a *corpus.Article, body []Token) []Token {
-	paragraphs, block := 0, -1
-	for i, t := range body {
-		if t.Block != block {
-			block = t.Block
+// leadLength is how many of the n words of the body open the article: up to two paragraphs, with the headings before
+// them, cut at the end of the sentence that holds the 120th word. at tells of a word in which block and sentence it is.
+func leadLength(a *corpus.Article, n int, at func(int) (block, sentence int)) int {
+	paragraphs, lastBlock, lastSentence := 0, -1, 0
+	for i := range n {
+		block, sentence := at(i)
+		if block != lastBlock {
 			if paragraphs == leadParagraphs {
-				return body[:i:i]
+				return i
 			}
 			if a.Body[block].Kind != corpus.Heading {
 				paragraphs++
 			}
 		}
-		if i >= leadWords && t.Sentence != body[i-1].Sentence {
-			return body[:i:i]
+		if i >= leadWords && sentence != lastSentence {
+			return i
 		}
+		lastBlock, lastSentence = block, sentence
 	}
-	return body
+	return n
+}
+
+func (d *Document) lead() {
+	body := d.Tokens[Body]
+	n := leadLength(d.Article, len(body), func(i int) (block, sentence int) { return body[i].Block, body[i].Sentence })
+	d.Tokens[Lead] = body[:n:n]
 }
