@@ -6,7 +6,7 @@ import (
 )
 
 // collector sees every matching document once and keeps all that a Results tells of them: the total, the best hits, the
-// facet counts and the years.
+// facet counts and the dates.
 type collector struct {
 	order   Sort
 	filters *filters
@@ -14,14 +14,13 @@ type collector struct {
 	best    best
 	fold    *folder // nil where copies are not folded
 
-	total   int
-	undated int
-	years   []int32 // by year, as far as the calendar of the index goes
-	counts  []int32 // by ordinal of a facet value
+	total  int
+	dates  *histogram
+	counts []int32 // by ordinal of a facet value
 }
 
-func newCollector(order Sort, f *filters, facets bool, b best, ordinals int) *collector {
-	c := &collector{order: order, filters: f, facets: facets, best: b, years: make([]int32, 10_000)}
+func newCollector(order Sort, f *filters, facets bool, b best, dates *histogram, ordinals int) *collector {
+	c := &collector{order: order, filters: f, facets: facets, best: b, dates: dates}
 	if facets {
 		c.counts = make([]int32, ordinals)
 	}
@@ -39,11 +38,7 @@ func (c *collector) collect(number int, v *segmentView, base uint32, matching *w
 		}
 		c.total++
 		day := v.columns.days[doc]
-		if day == 0 {
-			c.undated++
-		} else {
-			c.years[int(day)/10000]++
-		}
+		c.dates.add(day)
 		if c.facets {
 			for _, value := range row {
 				c.counts[value]++

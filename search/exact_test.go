@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -378,11 +379,29 @@ func (ref *reference) facet(r *Request, field FacetField) Facet {
 	return out
 }
 
+// countOf adds up the days of a bin.
+func countOf(dates map[query.Day]int, b Bin) int {
+	prefix := fmt.Sprintf("%04d-", b.Year)
+	if b.Month > 0 {
+		prefix += fmt.Sprintf("%02d-", b.Month)
+	}
+	if b.Day > 0 {
+		prefix += fmt.Sprintf("%02d", b.Day)
+	}
+	n := 0
+	for day, count := range dates {
+		if strings.HasPrefix(string(day), prefix) {
+			n += count
+		}
+	}
+	return n
+}
+
 // compare asks the Searcher and compares its answer; it tells how many hits it compared.
 func (ref *reference) compare(s *Searcher, r Request, random *rand.Rand) int {
 	ref.t.Helper()
 	var ids []corpus.ID
-	years, undated := map[int]int{}, 0
+	dates, undated := map[query.Day]int{}, 0
 	for _, id := range ref.matching {
 		if !ref.passes(id, &r, "") {
 			continue
@@ -391,7 +410,7 @@ func (ref *reference) compare(s *Searcher, r Request, random *rand.Rand) int {
 		if ref.docs[id].Article.Published.IsZero() {
 			undated++
 		} else {
-			years[ref.docs[id].Article.Published.Time.Year()]++
+			dates[query.Day(ref.docs[id].Article.Published.Time.Format(time.DateOnly))]++
 		}
 	}
 	order := ref.order(&r, ids)
@@ -407,10 +426,10 @@ func (ref *reference) compare(s *Searcher, r Request, random *rand.Rand) int {
 	differs("undated", res.Undated, undated)
 	bins := 0
 	for _, bin := range res.Histogram {
-		differs(fmt.Sprint("year ", bin.Year), bin.Count, years[bin.Year])
+		differs(fmt.Sprintf("bin %+v", bin), bin.Count, countOf(dates, bin))
 		bins += bin.Count
 	}
-	differs("years", bins, len(ids)-undated)
+	differs("dates", bins, len(ids)-undated)
 	facets := r.Facets
 	if facets == nil {
 		facets = FacetFields()

@@ -83,17 +83,3 @@ func foldValue(value string) string {
 
 // hasWord reports whether a value has a word that begins with a folded prefix.
 func hasWord(value, fold string) bool { return strings.Contains(foldValue(value), " "+fold) }
-
-// histogram makes bars out of counts by year, from the first year that has any to the last, without gaps.
-func histogram(years []int32) []Bin {
-	var bins []Bin
-	for year, count := range years {
-		if count > 0 || len(bins) > 0 {
-			bins = append(bins, Bin{Year: year, Count: int(count)})
-		}
-	}
-	for len(bins) > 0 && bins[len(bins)-1].Count == 0 {
-		bins = bins[:len(bins)-1]
-	}
-	return bins
-}

@@ -19,8 +19,10 @@ type Results struct {
 	// Facets are in the order of Request.Facets. A count is the Total that choosing that value would give, all
 	// other constraints kept: the constraint on the facet's own field is left out of the counting.
 	Facets []Facet
-	// Histogram counts matches by year of publication, oldest first, without gaps; Undated counts the others.
+	// Histogram counts matches by date of publication, oldest first, without gaps; Undated counts the others. Interval is
+	// that of a Bin: a year, or less where the request is limited to a few months or years.
 	Histogram []Bin
+	Interval  Interval
 	Undated   int
 	// NextCursor continues after the last hit; empty on the last page.
 	NextCursor string
@@ -110,10 +112,10 @@ type FacetValue struct {
 	Excluded bool
 }
 
-// Bin is one bar of the date histogram.
+// Bin is one bar of the date histogram. Month and Day are 0 where the interval is wider.
 type Bin struct {
-	Year  int
-	Count int
+	Year, Month, Day int
+	Count            int
 }
 
 // Explanation is a tree of scores: Value was made of Parts in the way Text says.

@@ -37,7 +37,7 @@ type rankedTerm struct {
 // execute finds everything that the results tell but the texts.
 func (q *search) execute(ctx context.Context) error {
 	q.top = newCollector(q.Sort, newFilters(q.Filters, q.generation.values, q.snapshot.facets), len(q.Facets) > 0,
-		q.room(), len(q.snapshot.values))
+		q.room(), newHistogram(&q.Request), len(q.snapshot.values))
 	if !q.NoFold {
 		q.top.fold = new(folder)
 	}
@@ -230,7 +230,7 @@ func (q *search) page(all []found) {
 // results writes out what has been found.
 func (q *search) results() *Results {
 	res := &Results{Generation: q.generation.name, Reading: q.reading, Total: q.top.total, Groups: q.top.total - q.top.fold.folded(),
-		Facets: facetResults(&q.Request, q.top, q.snapshot), Histogram: histogram(q.top.years), Undated: q.top.undated,
+		Facets: facetResults(&q.Request, q.top, q.snapshot), Histogram: q.top.dates.bins(), Interval: q.top.dates.interval, Undated: q.top.dates.undated,
 		Partial: q.partial != "", PartialReason: q.partial}
 	if q.more {
 		next := cursor{after: q.hits[len(q.hits)-1], seen: uint32(q.Offset + len(q.hits))}

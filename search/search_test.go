@@ -76,6 +76,39 @@ func TestHistogramAddsUpToTheTotal(t *testing.T) {
 	}
 }
 
+// TestHistogramFollowsTheDates narrows the dates: bars become months and then days, and each counts what choosing it gives.
+func TestHistogramFollowsTheDates(t *testing.T) {
+	_, s := filled(t, 400, Config{})
+	for _, tt := range []struct {
+		request  Request
+		interval Interval
+		bins     int // at most
+	}{
+		{Request{}, IntervalYear, 40},
+		{Request{From: "2018-01-01"}, IntervalYear, 40},
+		{Request{From: "2017-01-01", To: "2019-12-31"}, IntervalMonth, 36},
+		{Request{From: "2016-01-01", To: "2019-01-01"}, IntervalYear, 4},
+		{Request{Filters: map[FacetField]Filter{FacetYear: {Include: []string{"2018"}}}}, IntervalMonth, 12},
+		{Request{From: "2018-03-01", To: "2018-03-31"}, IntervalDay, 31},
+		{Request{From: "2018-03-01", Filters: map[FacetField]Filter{FacetYear: {Include: []string{"2018", NoValue}}}}, IntervalMonth, 10},
+	} {
+		res, err := s.Search(t.Context(), tt.request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Interval != tt.interval || len(res.Histogram) > tt.bins {
+			t.Errorf("%+v: %d bins of a %s, want up to %d of a %s", tt.request, len(res.Histogram), res.Interval, tt.bins, tt.interval)
+		}
+		sum := res.Undated
+		for _, bin := range res.Histogram {
+			sum += bin.Count
+		}
+		if sum != res.Total {
+			t.Errorf("%+v: histogram and undated add up to %d, total is %d", tt.request, sum, res.Total)
+		}
+	}
+}
+
 func TestOrderIsTotalOverAllPages(t *testing.T) {
 	a, s := filled(t, 250, Config{})
 	for _, order := range []Sort{SortRelevance, SortNewest, SortOldest, SortLongest} {
