@@ -126,7 +126,7 @@ func build(ctx context.Context, path string) error {
 func migration(version int) string {
 	text := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, format)
 	if version == 0 {
-		return schema + text
+		return schema + copiesSchema + text
 	}
 	return strings.Join(upgrades[version-1:], "") + text
 }

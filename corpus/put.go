@@ -23,6 +23,7 @@ type articleRow struct {
 	pageHash          string
 	rejected, removed bool
 	seen              int64
+	copies            int64 // its group, 0 for none
 }
 
 // ErrUnusable says that an article or page cannot be kept as it is: its address is none, or it is too large. Nothing
@@ -211,7 +212,7 @@ func (tx *Tx) findByContent(in *incoming) (*articleRow, error) {
 func (tx *Tx) row(query string, arg any) (*articleRow, error) {
 	r := new(articleRow)
 	err := tx.queryRow(query, []any{arg}, &r.key, &r.id, &r.url, &r.version, &r.seq, &r.content, &r.full,
-		&r.pageHash, &r.rejected, &r.removed, &r.seen)
+		&r.pageHash, &r.rejected, &r.removed, &r.seen, &r.copies)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,10 @@ func (tx *Tx) add(in *incoming, row *articleRow) error {
 	if _, err := tx.learnAddresses(in, row); err != nil {
 		return err
 	}
-	return tx.addVersion(in, row)
+	if err := tx.addVersion(in, row); err != nil {
+		return err
+	}
+	return tx.compare(in.article, row)
 }
 
 // revise writes a new version of a known article.
@@ -48,7 +51,13 @@ func (tx *Tx) revise(in *incoming, row *articleRow) (Outcome, error) {
 	if err != nil {
 		return 0, err
 	}
-	return Updated, tx.addVersion(in, row)
+	if err := tx.addVersion(in, row); err != nil {
+		return 0, err
+	}
+	if err := tx.forget(row); err != nil {
+		return 0, err
+	}
+	return Updated, tx.compare(in.article, row)
 }
 
 // old reports whether in is a file that an earlier version was read from, to the same effect, or was received no later
@@ -173,6 +182,7 @@ func (tx *Tx) describe(a *Article, row *articleRow) error {
 		return err
 	}
 	a.ID, a.URL, a.Version, a.Seq, a.Aliases = row.id, row.url, row.version, row.seq, splitAliases(aliases)
+	a.Group = row.copies
 	return nil
 }
 

@@ -16,8 +16,8 @@ func (s *Store) Article(ctx context.Context, id ID) (*Article, error) {
 	return s.article(ctx, id, sqlNewest, id)
 }
 
-// Version returns one version of an article, with the errors of Article. Versions never change. URL and Aliases are
-// those known today.
+// Version returns one version of an article, with the errors of Article. Versions never change. URL, Aliases
+// and Group are those known today.
 func (s *Store) Version(ctx context.Context, id ID, version int) (*Article, error) {
 	return s.article(ctx, id, sqlVersion, id, version)
 }
@@ -59,7 +59,7 @@ func (s *Store) Articles(ctx context.Context, ids []VersionID) ([]*Article, erro
 	_, err = collect(ctx, s, sqlVersions, []any{string(list)}, func(rows *sql.Rows) (n int, err error) {
 		var r storedArticle
 		var data sql.RawBytes // unpacked before the next row takes its place
-		if err = rows.Scan(&r.id, &r.url, &r.version, &r.seq, &data, &r.aliases, &n); err == nil {
+		if err = rows.Scan(&r.id, &r.url, &r.version, &r.seq, &data, &r.aliases, &r.copies, &n); err == nil {
 			r.data = data
 			articles[n], err = r.decode(s.codec)
 		}
@@ -116,10 +116,11 @@ type storedArticle struct {
 	seq     uint64
 	data    []byte
 	aliases string
+	copies  int64
 }
 
 func (r *storedArticle) fields() []any {
-	return []any{&r.id, &r.url, &r.version, &r.seq, &r.data, &r.aliases}
+	return []any{&r.id, &r.url, &r.version, &r.seq, &r.data, &r.aliases, &r.copies}
 }
 
 func (r *storedArticle) decode(c *codec) (*Article, error) {
@@ -128,6 +129,7 @@ func (r *storedArticle) decode(c *codec) (*Article, error) {
 		return nil, err
 	}
 	a.ID, a.URL, a.Version, a.Seq, a.Aliases = r.id, r.url, r.version, r.seq, splitAliases(r.aliases)
+	a.Group = r.copies
 	return a, nil
 }
 

@@ -35,6 +35,9 @@ func (tx *Tx) remove(row *articleRow) error {
 			return err
 		}
 	}
+	if err := tx.forget(row); err != nil {
+		return err
+	}
 	_, err = tx.exec(sqlRemoveArticle, seq, row.key)
 	return err
 }

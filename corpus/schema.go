@@ -1,16 +1,20 @@
 package corpus
 
 // format numbers the layout of the database. It is kept in SQLite's user_version; upgrades brings old files forward.
-const format = 1
+const format = 2
 
 // applicationID marks the file as ours in SQLite's header ("oped"), so that no other program's database is taken
 // for an archive.
 const applicationID = 0x6f706564
 
 // upgrades[i] turns format i+1 into i+2, in the transaction that also writes the new number.
-var upgrades = []string{}
+var upgrades = []string{
+	// Which articles are copies was not known: all are to be compared, see Store.CompareOlder.
+	`ALTER TABLE articles ADD COLUMN copies INTEGER NOT NULL DEFAULT 0;` + copiesSchema +
+		`INSERT INTO uncompared SELECT key FROM articles WHERE rejected = 0 AND removed = 0;`,
+}
 
-// schema is the layout of format 1. Large values stand in tables that only grow at their end, and what is looked up
+// schema is the layout of the format, with copiesSchema. Large values stand in tables that only grow at their end, and what is looked up
 // by a random key (an ID, a URL, a hash) stands in narrow indexes: inserting then stays fast in millions of articles.
 //
 // Times are Unix milliseconds, 0 for none.
@@ -26,7 +30,8 @@ CREATE TABLE articles (
 	page_hash TEXT NOT NULL,    -- of the page behind the newest version, '' for none
 	rejected  INTEGER NOT NULL, -- Quality.Rejected
 	removed   INTEGER NOT NULL DEFAULT 0,
-	seen      INTEGER NOT NULL  -- when it was last received
+	seen      INTEGER NOT NULL, -- when it was last received
+	copies    INTEGER NOT NULL DEFAULT 0 -- number of its group of copies, 0 for none
 ) STRICT;
 CREATE UNIQUE INDEX articles_seq ON articles (seq);
 
@@ -108,4 +113,26 @@ CREATE TABLE targets (
 	reason        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX targets_pending ON targets (host, rank, attempts, key) WHERE pending = 1;
+`
+
+// copiesSchema is what is needed to find the copies of a text; see copies.go.
+const copiesSchema = `
+CREATE INDEX articles_copies ON articles (copies) WHERE copies <> 0;
+
+-- Articles whose text can be a copy.
+CREATE TABLE sketches (
+	article   INTEGER PRIMARY KEY REFERENCES articles (key),
+	published INTEGER NOT NULL, -- undated ones last
+	sketch    BLOB NOT NULL     -- similar.Sketch
+) STRICT;
+CREATE TABLE sketch_keys (
+	key     INTEGER NOT NULL,
+	article INTEGER NOT NULL REFERENCES articles (key),
+	PRIMARY KEY (key, article)
+) STRICT, WITHOUT ROWID;
+
+-- Articles kept by an oped that did not look for copies.
+CREATE TABLE uncompared (
+	article INTEGER PRIMARY KEY REFERENCES articles (key)
+) STRICT;
 `

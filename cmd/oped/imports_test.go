@@ -15,7 +15,8 @@ import (
 // imports lists, for each package of ours, which others of ours it may import. Tests may import more.
 var imports = map[string][]string{
 	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "corpus/synth", "indexer", "indexer/schema", "search", "search/load", "search/query", "search/relevance", "search/spelling", "web"},
-	"corpus":                  {},
+	"corpus":                  {"corpus/similar"},
+	"corpus/similar":          {},
 	"corpus/fetch":            {"corpus"},
 	"corpus/discover":         {"corpus"},
 	"corpus/extract":          {"corpus"},
