@@ -20,6 +20,7 @@ type apiResults struct {
 	Query         apiQuery                             `json:"query"`
 	Hits          []apiHit                             `json:"hits"`
 	Facets        map[search.FacetField]apiFacetValues `json:"facets"`
+	Interval      search.Interval                      `json:"interval"`
 	Histogram     []apiBin                             `json:"histogram"`
 	Undated       int                                  `json:"undated"`
 	Partial       bool                                 `json:"partial"`
@@ -51,6 +52,7 @@ type apiSpelling struct {
 
 type apiHit struct {
 	apiArticle
+	apiCopies
 	Score       float64         `json:"score"`
 	Marks       apiMarks        `json:"marks"`
 	Snippets    []apiSnippet    `json:"snippets"`
@@ -94,8 +96,11 @@ type apiFacetValue struct {
 	Excluded bool   `json:"excluded"`
 }
 
+// apiBin is a year, month or day of the histogram; month and day are left out where it is wider.
 type apiBin struct {
 	Year  int `json:"year"`
+	Month int `json:"month,omitempty"`
+	Day   int `json:"day,omitempty"`
 	Count int `json:"count"`
 }
 
@@ -153,12 +158,12 @@ func writeResults(w http.ResponseWriter, r *http.Request, out *apiResults) error
 
 func apiResultsOf(base string, req search.Request, res *search.Results) *apiResults {
 	out := &apiResults{
-		Total: res.Total, Groups: res.Total, TookMS: res.Took.Milliseconds(), Generation: res.Generation,
+		Total: res.Total, Groups: res.Groups, TookMS: res.Took.Milliseconds(), Generation: res.Generation,
 		Query: apiQuery{
 			Input: utf8Only(res.Reading.Input), Parsed: utf8Only(res.Reading.Parsed), Words: utf8Only(res.Reading.Words),
 			Warnings: notNil(res.Reading.Warnings), AlsoSearched: apiVariantsOf(res.Reading.AlsoSearched),
 		},
-		Hits: []apiHit{}, Facets: map[search.FacetField]apiFacetValues{}, Histogram: []apiBin{}, Undated: res.Undated,
+		Hits: []apiHit{}, Facets: map[search.FacetField]apiFacetValues{}, Interval: res.Interval, Histogram: []apiBin{}, Undated: res.Undated,
 		Partial: res.Partial, PartialReason: res.PartialReason, NextCursor: res.NextCursor,
 		Links: map[string]string{"self": base + address("/api/v1/search", req), "html": base + searchURL(req)},
 	}
@@ -191,7 +196,7 @@ func apiVariantsOf(variants []search.Variant) []apiVariant {
 
 func apiHitOf(base string, hit search.Hit) apiHit {
 	out := apiHit{
-		apiArticle: apiArticleOf(base, hit.Article), Score: hit.Score, Snippets: []apiSnippet{},
+		apiArticle: apiArticleOf(base, hit.Article), apiCopies: apiCopiesOf(base, &hit), Score: hit.Score, Snippets: []apiSnippet{},
 		Marks:       apiMarks{Headline: apiMatches(hit.Headline), Standfirst: apiMatches(hit.Standfirst)},
 		Explanation: apiExplanationOf(hit.Explanation),
 	}

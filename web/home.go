@@ -71,7 +71,7 @@ func (page *homePage) hold(facet search.Facet) {
 			page.Authors-- // unsigned articles are by nobody
 		}
 	case search.FacetYear:
-		page.Years = histogramOf(req, facet)
+		page.Years = yearsOf(req, facet)
 	}
 }
 

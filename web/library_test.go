@@ -34,7 +34,8 @@ func (l *library) Search(_ context.Context, r search.Request) (*search.Results, 
 	if err != nil {
 		return nil, err
 	}
-	found := l.find(words, r, "")
+	all := l.find(words, r, "")
+	found, others := foldCopies(all, r)
 	start := r.Offset
 	if r.Cursor != "" {
 		if start, err = strconv.Atoi(r.Cursor); err != nil {
@@ -44,7 +45,7 @@ func (l *library) Search(_ context.Context, r search.Request) (*search.Results, 
 	limit := cmp.Or(r.Limit, search.DefaultLimit)
 	end := min(start+limit, len(found))
 	res := &search.Results{
-		Generation: "g1", Total: len(found), Took: 3 * time.Millisecond, Histogram: bins(found),
+		Generation: "g1", Total: len(all), Groups: len(found), Took: 3 * time.Millisecond, Histogram: bins(all), Interval: search.IntervalYear,
 		Reading: search.Reading{Input: r.Query, Parsed: r.Query, Words: strings.Join(words, " and ")},
 	}
 	if len(words) == 0 {
@@ -54,7 +55,10 @@ func (l *library) Search(_ context.Context, r search.Request) (*search.Results, 
 		res.Reading.AlsoSearched = []search.Variant{{Word: "ferries", Also: []search.Count{{Word: "Feries", Articles: 3}, {Word: "<b>", Articles: 1}}}}
 	}
 	for _, a := range found[min(start, end):end] {
-		res.Hits = append(res.Hits, l.hit(a, words, r.NoSnippets))
+		hit := l.hit(a, words, r.NoSnippets)
+		hit.Others = others[a.ID]
+		hit.Copies = len(hit.Others)
+		res.Hits = append(res.Hits, hit)
 	}
 	if end < len(found) {
 		res.NextCursor = strconv.Itoa(end)
@@ -110,6 +114,20 @@ func (l *library) find(words []string, r search.Request, leave search.FacetField
 		slices.Reverse(found)
 	}
 	return found
+}
+
+// foldCopies gives the first of each group of copies, and the others by the ID of the first.
+func foldCopies(all []*corpus.Article, r search.Request) (first []*corpus.Article, others map[corpus.ID][]*corpus.Article) {
+	others = map[corpus.ID][]*corpus.Article{}
+	for _, a := range all {
+		i := slices.IndexFunc(first, func(f *corpus.Article) bool { return a.Group != 0 && f.Group == a.Group })
+		if i < 0 || r.NoFold {
+			first = append(first, a)
+		} else {
+			others[first[i].ID] = append(others[first[i].ID], a)
+		}
+	}
+	return first, others
 }
 
 func passes(a *corpus.Article, r search.Request, leave search.FacetField) bool {
@@ -283,6 +301,16 @@ func (l *library) Versions(ctx context.Context, id corpus.ID) ([]corpus.Article,
 		versions = append(versions, v)
 	}
 	return versions, nil
+}
+
+func (l *library) Copies(_ context.Context, id corpus.ID, limit int) ([]*corpus.Article, int, error) {
+	a, err := l.Article(context.Background(), id)
+	if err != nil || a.Group == 0 {
+		return nil, 0, err
+	}
+	all := slices.DeleteFunc(slices.Clone(l.articles), func(o *corpus.Article) bool { return o.Group != a.Group })
+	slices.SortFunc(all, func(a, b *corpus.Article) int { return a.Published.Time.Compare(b.Published.Time) })
+	return all[:min(limit, len(all))], len(all), nil
 }
 
 func (l *library) Lookup(_ context.Context, url string) (corpus.ID, error) {

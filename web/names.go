@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"oped/corpus"
@@ -93,7 +92,7 @@ func prefixOf(field search.FacetField, prefix string) map[search.FacetField]stri
 func lead(page *resultsPage, names []string, field search.FacetField) string {
 	parts := []string{plural(page.Total, "article", "articles")}
 	if h := page.Rail.Years; h != nil && len(h.Bars) > 0 {
-		parts = append(parts, yearsOf(h))
+		parts = append(parts, spanOf(h))
 	}
 	other, one, many := search.FacetAuthor, "author", "authors"
 	if field == search.FacetAuthor {
@@ -110,11 +109,11 @@ func lead(page *resultsPage, names []string, field search.FacetField) string {
 	return strings.Join(parts, " · ")
 }
 
-func yearsOf(h *histogram) string {
+func spanOf(h *histogram) string {
 	if h.First == h.Last {
-		return strconv.Itoa(h.First)
+		return h.First
 	}
-	return strconv.Itoa(h.First) + "–" + strconv.Itoa(h.Last)
+	return h.First + "–" + h.Last
 }
 
 // authorNotes are the different ways in which the publications of these hits described their writer.

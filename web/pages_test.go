@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
 
 	"oped/search"
 	"oped/search/query"
@@ -147,6 +148,31 @@ func TestChipsRemoveOneConstraint(t *testing.T) {
 	doc.Find(".chips a").Each(func(_ int, a *goquery.Selection) { got = append(got, a.AttrOr("href", "")) })
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("chips lead to\n%q, want\n%q", got, want)
+	}
+}
+
+func TestBarsOfMonthsAndDays(t *testing.T) {
+	months := &search.Results{Interval: search.IntervalMonth, Histogram: []search.Bin{{Year: 2020, Month: 2, Count: 3}, {Year: 2020, Month: 3}, {Year: 2020, Month: 4, Count: 6}}}
+	req := search.Request{Query: "tax", From: "2020-02-10", To: "2020-12-31", Offset: 20}
+	h := datesOf(req, months)
+	var got []string
+	for _, b := range h.Newest() {
+		got = append(got, fmt.Sprint(b.Value.Label, " ", b.Value.Count, " ", b.H, " ", b.Value.URL))
+	}
+	want := []string{
+		"April 2020 6 60 /search?q=tax&from=2020-04-01&to=2020-04-30",
+		"February 2020 3 30 /search?q=tax&from=2020-02-10&to=2020-02-29",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("bars of months (-want +got):\n%s", diff)
+	}
+	req.From, req.To = "2020-04-05", "2020-04-05"
+	h = datesOf(req, &search.Results{Interval: search.IntervalDay, Histogram: []search.Bin{{Year: 2020, Month: 4, Day: 5, Count: 2}}})
+	if b := h.Bars[0].Value; !b.Included || b.Label != "5 April 2020" || b.URL != "/search?q=tax" {
+		t.Errorf("the day that is chosen: %+v", b)
+	}
+	if h := datesOf(req, &search.Results{Interval: search.IntervalYear, Histogram: []search.Bin{{Year: 2020, Count: 1}}}); h != nil {
+		t.Errorf("bars of years are the facet's: %+v", h)
 	}
 }
 

@@ -18,7 +18,9 @@ const (
 
 // rail is the column beside the results.
 type rail struct {
-	Years  *histogram
+	Years *histogram
+	// Dates are the months of the years chosen, or the days of a month; nil elsewhere.
+	Dates  *histogram
 	Facets []facetView
 }
 
@@ -41,11 +43,11 @@ type valueView struct {
 }
 
 func railOf(req search.Request, res *search.Results) rail {
-	var r rail
+	r := rail{Dates: datesOf(req, res)}
 	for _, facet := range res.Facets {
 		switch {
 		case facet.Field == search.FacetYear:
-			r.Years = histogramOf(req, facet)
+			r.Years = yearsOf(req, facet)
 		case len(facet.Values) > 0:
 			r.Facets = append(r.Facets, facetOf(req, facet))
 		}
@@ -112,98 +114,3 @@ func paramOf(field search.FacetField) string {
 	}
 	return ""
 }
-
-// Measures of the drawing, in its own units; the style sheet stretches it to the column.
-const (
-	barWidth      = 10
-	barGap        = 2
-	histogramSize = 60
-)
-
-// histogram is the matches by year, as bars and as a table.
-type histogram struct {
-	Bars          []bar
-	Width, Height int
-	First, Last   int
-	// Undated is the value for articles without a date, nil if there are none.
-	Undated *valueView
-}
-
-// bar is one year. X, Y, W and H are in the units of the drawing; a year with matches is never flatter than one unit.
-type bar struct {
-	X, Y, W, H int
-	Year       int
-	Value      valueView
-}
-
-// histogramOf draws the year facet: like every facet it leaves its own constraint out, so the other years stay in sight
-// when one is chosen.
-func histogramOf(req search.Request, facet search.Facet) *histogram {
-	h := &histogram{Height: histogramSize}
-	byYear := map[int]search.FacetValue{}
-	most := 0
-	for _, value := range facet.Values {
-		year, err := strconv.Atoi(value.Value)
-		if err != nil {
-			view := valueOf(req, facet.Field, value)
-			h.Undated = &view
-			continue
-		}
-		byYear[year], most = value, max(most, value.Count)
-	}
-	if len(byYear) == 0 {
-		return orNil(h)
-	}
-	h.First, h.Last = yearSpan(byYear)
-	for year := h.First; year <= h.Last; year++ {
-		value, ok := byYear[year]
-		if !ok {
-			value = search.FacetValue{Value: strconv.Itoa(year)}
-		}
-		h.Bars = append(h.Bars, barOf(req, year-h.First, year, most, value))
-	}
-	h.Width = len(h.Bars)*barWidth - barGap
-	return h
-}
-
-func orNil(h *histogram) *histogram {
-	if h.Undated == nil {
-		return nil
-	}
-	return h
-}
-
-// yearSpan is the first and the last year; a span wider than any archive keeps only its newest part.
-func yearSpan(byYear map[int]search.FacetValue) (first, last int) {
-	years := make([]int, 0, len(byYear))
-	for year := range byYear {
-		years = append(years, year)
-	}
-	first, last = slices.MinFunc(years, cmp.Compare[int]), slices.MaxFunc(years, cmp.Compare[int])
-	return max(first, last-railFacetLimit), last
-}
-
-func barOf(req search.Request, i, year, most int, value search.FacetValue) bar {
-	height := 0
-	if value.Count > 0 {
-		height = max(1, value.Count*histogramSize/max(most, 1))
-	}
-	return bar{
-		X: i * barWidth, Y: histogramSize - height, W: barWidth - barGap, H: height,
-		Year: year, Value: valueOf(req, search.FacetYear, value),
-	}
-}
-
-// Newest lists the bars with matches, newest first, for the table.
-func (h *histogram) Newest() []bar {
-	var bars []bar
-	for _, b := range slices.Backward(h.Bars) {
-		if b.Linked() {
-			bars = append(bars, b)
-		}
-	}
-	return bars
-}
-
-// Linked reports whether the year leads anywhere: to its articles, or out of a choice.
-func (b bar) Linked() bool { return b.Value.Count > 0 || b.Value.Included || b.Value.Excluded }
