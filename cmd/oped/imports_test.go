@@ -26,8 +26,9 @@ var imports = map[string][]string{
 	"corpus/ingest":           {"corpus"},
 	"corpus/sample":           {"corpus"},
 	"corpus/synth":            {"corpus"},
-	"indexer":                 {"corpus", "indexer/schema"},
-	"indexer/schema":          {"corpus"},
+	"indexer":                 {"corpus", "indexer/schema", "indexer/segment"},
+	"indexer/schema":          {"corpus", "indexer/segment"},
+	"indexer/segment":         {},
 	"search":                  {"corpus", "indexer/schema", "search/match", "search/query", "search/spelling"},
 	"search/doctor":           {"search", "search/query"},
 	"search/match":            {"corpus", "indexer/schema", "search/query"},
@@ -41,7 +42,7 @@ var imports = map[string][]string{
 
 // confined lists the libraries that only some packages may import.
 var confined = map[string][]string{
-	"github.com/blevesearch/":        {"indexer", "indexer/schema", "search"},
+	"github.com/blevesearch/":        {"indexer", "indexer/schema", "indexer/segment", "search"},
 	"github.com/gorilla/mux":         {"web"},
 	"github.com/PuerkitoBio/goquery": {"corpus/discover", "corpus/extract", "corpus/ingest"},
 	"database/sql":                   {"corpus"},
