@@ -167,11 +167,6 @@ func (w *writer) write(ctx context.Context, tasks []*task) error {
 		return err
 	}
 	w.state = next
-	for _, t := range tasks {
-		if t.ready.doc != nil {
-			schema.Recycle(t.ready.doc)
-		}
-	}
 	return nil
 }
 

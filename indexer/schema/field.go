@@ -8,32 +8,34 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
 	index "github.com/blevesearch/bleve_index_api"
+
+	"oped/indexer/segment"
 )
 
-// field is a field of an index document whose terms are known already: the engine analyses nothing.
-type field struct {
-	name    string
-	value   []byte
-	options index.FieldIndexingOptions
-	length  int
-	terms   index.TokenFrequencies
-	bytes   int
-	segment Segment
-	memory  *fieldMemory // that terms are made of; nil where it can not be used again
+// Fields are the fields of an index of this schema, as its segments have them.
+func Fields() []segment.FieldInfo {
+	fields := []segment.FieldInfo{{Name: fieldCounts, Options: index.StoreField}}
+	for _, s := range Segments() {
+		fields = append(fields, segment.FieldInfo{Name: s.String(), Options: positionalOptions})
+	}
+	for _, name := range KeywordFields() {
+		fields = append(fields, segment.FieldInfo{Name: name, Options: keywordOptions(name)})
+	}
+	return fields
 }
 
-func (f *field) Name() string                                     { return f.name }
-func (f *field) Value() []byte                                    { return f.value }
-func (f *field) ArrayPositions() []uint64                         { return nil }
-func (f *field) EncodedFieldType() byte                           { return 't' }
-func (f *field) Analyze()                                         {}
-func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                              { return f.length }
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
-func (f *field) NumPlainTextBytes() uint64                        { return uint64(f.bytes) }
+// Options of the fields.
+const (
+	positionalOptions = index.IndexField | index.IncludeTermVectors
+	plainOptions      = index.IndexField | index.SkipFreqNorm
+)
 
-// Size is a rough number of bytes: the engine only adds them up for its statistics.
-func (f *field) Size() int { return len(f.name) + f.bytes + 96*len(f.terms) + 48*f.length }
+func keywordOptions(name string) index.FieldIndexingOptions {
+	if name == FieldVersion {
+		return plainOptions | index.StoreField
+	}
+	return plainOptions
+}
 
 // Bleve is the document as bleve indexes it, by IndexAdvanced. It fails for an article without ID.
 func (d *Document) Bleve() (*document.Document, error) {
@@ -53,28 +55,11 @@ func (d *Document) Bleve() (*document.Document, error) {
 		for n < len(d.Keywords) && d.Keywords[n].Field == d.Keywords[i].Field {
 			n++
 		}
-		doc.AddField(keywordField(d.Keywords[i:n]))
+		doc.AddField(an.freq.keyword(d.Keywords[i:n]))
 		i = n
 	}
 	doc.AddField(d.Stored().countsField())
 	return doc, nil
-}
-
-// uncounted is the frequency of all terms of keyword fields, which the engine only reads.
-var uncounted = &index.TokenFreq{}
-
-// keywordField holds the values of one keyword field.
-func keywordField(values []Keyword) *field {
-	f := &field{name: values[0].Field, options: index.IndexField | index.SkipFreqNorm, terms: make(index.TokenFrequencies, len(values))}
-	for _, v := range values {
-		f.terms[v.Value] = uncounted
-		f.bytes += len(v.Value)
-	}
-	if f.name == FieldVersion {
-		f.options |= index.StoreField
-		f.value = []byte(values[0].Value)
-	}
-	return f
 }
 
 // Mapping is the mapping of an index of this schema. It is static: bleve itself analyses nothing and indexes nothing that

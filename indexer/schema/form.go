@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"oped/indexer/segment"
 )
 
 // form is what the spelling of a word alone says about its token.
@@ -13,10 +15,9 @@ type form struct {
 	skip             int // bytes of the spelling before the word proper: an elided article
 	capital, allCaps bool
 
-	// What follows is set where the form is remembered: the terms of exact and of stem, where it is another, and which
-	// generation of which analyzer they are of.
-	owner               uint64
-	exactTerm, stemTerm *term
+	// What follows is set where the form is remembered: the terms of exact and of stem.
+	lexicon             *segment.Lexicon
+	exactTerm, stemTerm uint32
 }
 
 // Bounds of an analyzer's memory and of a term.
@@ -50,7 +51,7 @@ var analyzers = sync.Pool{New: func() any {
 // a field would be counted as two.
 func borrow() *analyzer {
 	a := analyzers.Get().(*analyzer)
-	if a.learnt > maxKnown || a.freq.learnt > maxKnown {
+	if a.learnt > maxKnown || a.freq.lexicon.Len() > maxKnown {
 		a.forget()
 	}
 	return a
@@ -86,20 +87,24 @@ func (a *analyzer) learn(known map[string]*form, s string, k kind, lang string) 
 	if len(s) > maxCachedSpelled {
 		return &f
 	}
-	f.owner = a.freq.owner
-	f.exactTerm = a.freq.term(f.exact)
-	if f.stem != f.exact {
-		f.stemTerm = a.freq.stem(lang, f.stem)
-		f.stem = f.stemTerm.text[len(f.stemTerm.text)-len(f.stem):]
+	l := a.freq.lexicon
+	f.lexicon = l
+	f.exactTerm = l.Number(f.exact)
+	f.stemTerm = f.exactTerm
+	exact := l.Text(f.exactTerm)
+	if f.stem == f.exact {
+		f.stem = exact
 	} else {
-		f.stem = f.exactTerm.text
+		f.stemTerm = l.Number(StemTerm(lang, f.stem))
+		text := l.Text(f.stemTerm)
+		f.stem = text[len(text)-len(f.stem):]
 	}
 	if s == f.exact {
-		s = f.exactTerm.text
+		s = exact
 	} else {
 		s = strings.Clone(s)
 	}
-	f.exact = f.exactTerm.text
+	f.exact = exact
 	for i := range f.also {
 		f.also[i] = strings.Clone(f.also[i])
 	}

@@ -1,111 +1,89 @@
 package schema
 
 import (
-	"slices"
-	"strings"
-	"sync/atomic"
-
-	index "github.com/blevesearch/bleve_index_api"
+	"oped/indexer/segment"
 )
 
-// frequencies turns tokens into the terms of a field. It remembers the terms it has met, and so do the forms that tokens
-// are made of: where both are of one owner nothing is looked up.
+// frequencies turns tokens into the terms of a field. It remembers the terms it has met by their number in a lexicon, and
+// so do the forms that tokens are made of: where both are of one lexicon nothing is looked up.
 type frequencies struct {
-	exact  map[string]*term // and marks
-	stems  map[string]map[string]*term
-	marks  marks
-	owner  uint64 // numbers what is remembered: another after it was forgotten
-	learnt int    // terms
-	round  uint64 // numbers the fields, to tell a term of this one from one of an earlier
-	terms  []*term
-	seen   []occurrence
-	places []occurrences // of the terms
-}
-
-// term is a term met before, with its number and count in the field of a round.
-type term struct {
-	text  string
-	round uint64
-	id    int32
-	count int32
-	first int32 // position
+	lexicon *segment.Lexicon
+	marks   marks
+	next    []uint32 // of each term: how often it occurs in the field, and then where its next position goes
+	terms   []uint32 // of the field
+	seen    []occurrence
 }
 
 // marks are the terms of the marks.
-type marks struct{ capital, allCaps, sentence, paragraph *term }
+type marks struct{ capital, allCaps, sentence, paragraph uint32 }
 
-type occurrence struct{ term, position int32 }
-
-// owners numbers what any frequencies remember.
-var owners atomic.Uint64
+type occurrence struct{ term, position uint32 }
 
 // forget begins anew.
 func (q *frequencies) forget() {
-	*q = frequencies{exact: map[string]*term{}, stems: map[string]map[string]*term{}, owner: owners.Add(1),
-		round: q.round, terms: q.terms[:0], seen: q.seen[:0], places: q.places[:0]}
-	q.marks = marks{q.term(CapitalMark), q.term(AllCapsMark), q.term(SentenceEnd), q.term(ParagraphEnd)}
+	l := segment.NewLexicon()
+	*q = frequencies{lexicon: l, terms: q.terms[:0], seen: q.seen[:0],
+		marks: marks{l.Number(CapitalMark), l.Number(AllCapsMark), l.Number(SentenceEnd), l.Number(ParagraphEnd)}}
 }
 
-// term is the term of an exact form or a mark.
-func (q *frequencies) term(text string) *term {
-	t := q.exact[text]
-	if t == nil {
-		q.learnt++
-		t = &term{text: strings.Clone(text)}
-		q.exact[t.text] = t
-	}
-	return t
-}
-
-// stem is the term of a stem.
-func (q *frequencies) stem(lang, stem string) *term {
-	t := q.stems[lang][stem]
-	if t == nil {
-		if q.stems[lang] == nil {
-			q.stems[lang] = map[string]*term{}
-		}
-		q.learnt++
-		t = &term{text: StemTerm(lang, stem)}
-		q.stems[lang][t.text[len(t.text)-len(stem):]] = t
-	}
-	return t
-}
-
-// positional is the field of a segment. The engine takes the terms from the keys of the map, so nothing else names them.
-func (q *frequencies) positional(s Segment, lang string, tokens []Token) *field {
+// positional is the field of a segment.
+func (q *frequencies) positional(s Segment, lang string, tokens []Token) *segment.Field {
 	q.collect(lang, tokens)
-	m := takeMemory(s, len(q.terms))
-	f := &field{name: s.String(), options: index.IndexField | index.IncludeTermVectors, length: len(tokens), terms: m.terms,
-		segment: s, memory: m}
-	repeated, steps := 0, 0
+	return segment.NewField(s.String(), positionalOptions, nil, len(tokens), q.lexicon, q.postings())
+}
+
+// postings writes down what was collected, in the form of AppendPositions.
+func (q *frequencies) postings() []uint32 {
+	size := 0
 	for _, t := range q.terms {
-		if t.count > 1 {
-			repeated++
-			steps += max(0, int(t.count)-locationRoom)
-		}
+		size += postingSize(q.next[t])
 	}
-	m.locate(repeated, steps)
-	q.places = slices.Grow(q.places[:0], len(q.terms))[:len(q.terms)]
-	for i, t := range q.terms {
-		f.bytes += int(t.count) * len(t.text)
-		q.places[i] = occurrences{}
-		if t.count == 1 {
-			f.terms[t.text] = once(t.first)
-		} else {
-			f.terms[t.text] = m.repeated(&q.places[i], int(t.count))
+	p := make([]uint32, size)
+	at := uint32(0)
+	for _, t := range q.terms {
+		n := q.next[t]
+		p[at] = t
+		q.next[t] = at + 1 // where the frequency of a single occurrence is
+		if n > 1 {
+			p[at+1], p[at+2] = 2*n, max(n, locationRoom)
+			q.next[t] = at + 3
 		}
+		at += uint32(postingSize(n))
 	}
 	for _, o := range q.seen {
-		if place := &q.places[o.term]; place.location != nil {
-			place.add(o.position)
+		p[q.next[o.term]] = o.position
+		q.next[o.term]++
+	}
+	for rest := p; len(rest) > 0; rest = rest[3+rest[2]:] {
+		if rest[2] == 0 {
+			rest[1] = 2*rest[1] + 1
+		} else {
+			steps(rest[3 : 3+rest[1]/2])
 		}
 	}
-	return f
+	for _, t := range q.terms {
+		q.next[t] = 0
+	}
+	return p
 }
 
-// collect numbers the terms of the tokens and notes where they stand.
+// postingSize is how many numbers the posting of a term takes that occurs so often.
+func postingSize(occurrences uint32) int {
+	if occurrences == 1 {
+		return 3
+	}
+	return 3 + int(max(occurrences, locationRoom))
+}
+
+// steps makes each position but the first the step to it from the one before.
+func steps(positions []uint32) {
+	for i := len(positions) - 1; i > 0; i-- {
+		positions[i] -= positions[i-1]
+	}
+}
+
+// collect notes the terms of the tokens and where they stand.
 func (q *frequencies) collect(lang string, tokens []Token) {
-	q.round++
 	q.terms, q.seen = q.terms[:0], q.seen[:0]
 	for i := range tokens {
 		t := &tokens[i]
@@ -127,29 +105,45 @@ func (q *frequencies) collect(lang string, tokens []Token) {
 
 // word notes the terms of a word.
 func (q *frequencies) word(lang string, t *Token) {
-	if f := t.form; f != nil && f.owner == q.owner {
+	if f := t.form; f != nil && f.lexicon == q.lexicon {
 		q.count(f.exactTerm, t.Position)
-		if f.stemTerm != nil {
+		if f.stemTerm != f.exactTerm {
 			q.count(f.stemTerm, t.Position)
 		}
 	} else {
-		q.count(q.term(t.Exact), t.Position)
+		q.count(q.lexicon.Number(t.Exact), t.Position)
 		if t.Stem != t.Exact {
-			q.count(q.stem(lang, t.Stem), t.Position)
+			q.count(q.lexicon.Number(StemTerm(lang, t.Stem)), t.Position)
 		}
 	}
 	for _, also := range t.Also {
 		if also != t.Exact {
-			q.count(q.term(also), t.Position)
+			q.count(q.lexicon.Number(also), t.Position)
 		}
 	}
 }
 
-func (q *frequencies) count(t *term, position int) {
-	if t.round != q.round {
-		t.round, t.id, t.count, t.first = q.round, int32(len(q.terms)), 0, int32(position)
-		q.terms = append(q.terms, t)
+func (q *frequencies) count(term uint32, position int) {
+	if int(term) >= len(q.next) {
+		q.next = append(q.next, make([]uint32, q.lexicon.Len()-len(q.next))...)
 	}
-	t.count++
-	q.seen = append(q.seen, occurrence{t.id, int32(position)})
+	if q.next[term] == 0 {
+		q.terms = append(q.terms, term)
+	}
+	q.next[term]++
+	q.seen = append(q.seen, occurrence{term, uint32(position)})
+}
+
+// keyword is a keyword field with its values, which are different.
+func (q *frequencies) keyword(values []Keyword) *segment.Field {
+	name := values[0].Field
+	postings := make([]uint32, 0, 3*len(values))
+	for _, v := range values {
+		postings = append(postings, q.lexicon.Number(v.Value), 0, 0)
+	}
+	var stored []byte
+	if options := keywordOptions(name); options.IsStored() {
+		stored = []byte(values[0].Value)
+	}
+	return segment.NewField(name, keywordOptions(name), stored, 0, q.lexicon, postings)
 }

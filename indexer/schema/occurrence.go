@@ -1,7 +1,6 @@
 package schema
 
 import (
-	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -51,27 +50,3 @@ func AppendPositions(to []int32, p segment.Posting) []int32 {
 
 // locationRoom is how many positions a location holds beside its ArrayPositions.
 const locationRoom = 3
-
-// occurrences is where the positions of a repeated term are collected.
-type occurrences struct {
-	location *index.TokenLocation // nil for a term that occurs once
-	seen     int32
-	last     int32
-}
-
-// add notes the next position. ArrayPositions must have room for all that is added.
-func (o *occurrences) add(position int32) {
-	step := position - o.last
-	o.last = position
-	switch l := o.location; o.seen {
-	case 0:
-		l.Position = int(position)
-	case 1:
-		l.Start = int(step)
-	case 2:
-		l.End = int(step)
-	default:
-		l.ArrayPositions = append(l.ArrayPositions, uint64(step))
-	}
-	o.seen++
-}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
+
+	"oped/indexer/segment"
 )
 
 // fieldCounts is the stored field that holds the words of each segment, so that an index document can be taken out of
@@ -60,12 +62,12 @@ func ReadStored(doc index.Document) (Stored, error) {
 }
 
 // countsField is the stored-only field of the words of each segment.
-func (s Stored) countsField() *field {
+func (s Stored) countsField() *segment.Field {
 	numbers := make([]string, len(s.Words))
 	for i, n := range s.Words {
 		numbers[i] = strconv.Itoa(n)
 	}
-	return &field{name: fieldCounts, value: []byte(strings.Join(numbers, " ")), options: index.StoreField}
+	return segment.NewField(fieldCounts, index.StoreField, []byte(strings.Join(numbers, " ")), 0, nil, nil)
 }
 
 func (s *Stored) parseWords(text string) error {
