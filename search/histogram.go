@@ -37,10 +37,15 @@ func newHistogram(r *Request) *histogram {
 	if from == 0 || to < from {
 		return h
 	}
-	for _, fine := range []histogram{{interval: IntervalDay, counts: make([]int32, maxDayBins)}, {interval: IntervalMonth, counts: make([]int32, maxMonthBins)}} {
-		fine.first = fine.number(from)
-		if fine.number(to)-fine.first < int32(len(fine.counts)) {
-			return &fine
+	for _, fine := range []struct {
+		interval Interval
+		most     int32
+	}{{IntervalDay, maxDayBins}, {IntervalMonth, maxMonthBins}} {
+		f := &histogram{interval: fine.interval}
+		f.first = f.number(from)
+		if n := f.number(to) - f.first + 1; n <= fine.most {
+			f.counts = make([]int32, n)
+			return f
 		}
 	}
 	return h
@@ -107,19 +112,20 @@ func (h *histogram) add(day int32) {
 	}
 }
 
-// bins are the bars from the first that counts anything to the last, without gaps.
+// bins are the bars without gaps: of years from the first that counts anything to the last, of months and days all that
+// were chosen.
 func (h *histogram) bins() []Bin {
 	var bins []Bin
 	last := 0
 	for n, count := range h.counts {
-		if count == 0 && len(bins) == 0 {
+		if h.interval == IntervalYear && count == 0 && len(bins) == 0 {
 			continue
 		}
 		if bin, ok := h.bin(h.first + int32(n)); ok {
 			bin.Count = int(count)
 			bins = append(bins, bin)
 		}
-		if count > 0 {
+		if count > 0 || h.interval != IntervalYear {
 			last = len(bins)
 		}
 	}

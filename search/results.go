@@ -20,7 +20,7 @@ type Results struct {
 	// other constraints kept: the constraint on the facet's own field is left out of the counting.
 	Facets []Facet
 	// Histogram counts matches by date of publication, oldest first, without gaps; Undated counts the others. Interval is
-	// that of a Bin: a year, or less where the request is limited to a few months or years.
+	// that of a Bin: a year, or less where the request is limited to a few months or years, all of which are then there.
 	Histogram []Bin
 	Interval  Interval
 	Undated   int

@@ -82,7 +82,7 @@ func TestHistogramFollowsTheDates(t *testing.T) {
 	for _, tt := range []struct {
 		request  Request
 		interval Interval
-		bins     int // at most
+		bins     int // at most; of months and days, exactly
 	}{
 		{Request{}, IntervalYear, 40},
 		{Request{From: "2018-01-01"}, IntervalYear, 40},
@@ -96,7 +96,7 @@ func TestHistogramFollowsTheDates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if res.Interval != tt.interval || len(res.Histogram) > tt.bins {
+		if n := len(res.Histogram); res.Interval != tt.interval || n > tt.bins || n < tt.bins && tt.interval != IntervalYear {
 			t.Errorf("%+v: %d bins of a %s, want up to %d of a %s", tt.request, len(res.Histogram), res.Interval, tt.bins, tt.interval)
 		}
 		sum := res.Undated

@@ -15,6 +15,7 @@ const (
 	barWidth      = 10
 	barGap        = 2
 	histogramSize = 60
+	fewBars       = 12 // fewer are not drawn any wider
 )
 
 // histogram is the matches by date, as bars and as a table.
@@ -79,7 +80,7 @@ func yearSpan(byYear map[int]search.FacetValue) (first, last int) {
 
 // datesOf draws the months or days of a search that is limited to a few of them, nil where it is not.
 func datesOf(req search.Request, res *search.Results) *histogram {
-	if res.Interval != search.IntervalMonth && res.Interval != search.IntervalDay || len(res.Histogram) == 0 {
+	if res.Interval != search.IntervalMonth && res.Interval != search.IntervalDay || res.Total == res.Undated {
 		return nil
 	}
 	h := &histogram{Interval: res.Interval}
@@ -143,7 +144,7 @@ func (h *histogram) draw(first, last string) *histogram {
 		}
 		b.X, b.Y, b.W = i*barWidth, histogramSize-b.H, barWidth-barGap
 	}
-	h.Width = len(h.Bars)*barWidth - barGap
+	h.Width = max(len(h.Bars), fewBars)*barWidth - barGap
 	return h
 }
 

@@ -152,7 +152,7 @@ func TestChipsRemoveOneConstraint(t *testing.T) {
 }
 
 func TestBarsOfMonthsAndDays(t *testing.T) {
-	months := &search.Results{Interval: search.IntervalMonth, Histogram: []search.Bin{{Year: 2020, Month: 2, Count: 3}, {Year: 2020, Month: 3}, {Year: 2020, Month: 4, Count: 6}}}
+	months := &search.Results{Total: 9, Interval: search.IntervalMonth, Histogram: []search.Bin{{Year: 2020, Month: 2, Count: 3}, {Year: 2020, Month: 3}, {Year: 2020, Month: 4, Count: 6}}}
 	req := search.Request{Query: "tax", From: "2020-02-10", To: "2020-12-31", Offset: 20}
 	h := datesOf(req, months)
 	var got []string
@@ -167,7 +167,7 @@ func TestBarsOfMonthsAndDays(t *testing.T) {
 		t.Errorf("bars of months (-want +got):\n%s", diff)
 	}
 	req.From, req.To = "2020-04-05", "2020-04-05"
-	h = datesOf(req, &search.Results{Interval: search.IntervalDay, Histogram: []search.Bin{{Year: 2020, Month: 4, Day: 5, Count: 2}}})
+	h = datesOf(req, &search.Results{Total: 2, Interval: search.IntervalDay, Histogram: []search.Bin{{Year: 2020, Month: 4, Day: 5, Count: 2}}})
 	if b := h.Bars[0].Value; !b.Included || b.Label != "5 April 2020" || b.URL != "/search?q=tax" {
 		t.Errorf("the day that is chosen: %+v", b)
 	}
