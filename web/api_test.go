@@ -141,8 +141,8 @@ func TestAPIAndPageAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		doc := s.page("/search?"+raw, http.StatusOK)
-		if want := folded(doc.Find("h1")); found(got.Total) != want {
-			t.Errorf("%q: API has %s, the page %s", raw, found(got.Total), want)
+		if want := folded(doc.Find("h1")); found(&search.Results{Total: got.Total, Groups: got.Groups}) != want {
+			t.Errorf("%q: API has %d in %d, the page %s", raw, got.Total, got.Groups, want)
 		}
 		var ids []string
 		for _, hit := range got.Hits {

@@ -31,8 +31,10 @@ type articlePage struct {
 	Original, Host string // Original is http or https, else ""
 	Words          int
 	Versions       []versionLink
-	Cites          []alternate
-	Creators       []string // "Last, First", for reference managers
+	// Copies are those of the same text in all places; empty where there is no other.
+	Copies   copiesView
+	Cites    []alternate
+	Creators []string // "Last, First", for reference managers
 }
 
 // bylineView is one author's name, marked, with the page about them.
@@ -70,6 +72,9 @@ func (s *server) article(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if page.Versions, err = s.versions(r.Context(), a, req); err != nil {
+		return err
+	}
+	if page.Copies, err = s.copies(r.Context(), a, req); err != nil {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, "article", page)

@@ -39,8 +39,8 @@ func exportLinks(req search.Request) []alternate {
 type exporter interface {
 	// Begin writes what stands before the first article.
 	Begin() error
-	// Article writes one article.
-	Article(a *corpus.Article) error
+	// Hit writes one article, with what is known of its copies.
+	Hit(h *search.Hit) error
 	// Flush hands on everything that was written so far.
 	Flush() error
 }
@@ -60,7 +60,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	visitOf(r).hits = res.Total
 	extension := r.PathValue("format")
-	setExportHeaders(w.Header(), extension, res.Total)
+	setExportHeaders(w.Header(), extension, res.Groups)
 	if r.Method == http.MethodHead {
 		return nil
 	}
@@ -102,9 +102,9 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request, out exporter, re
 	for {
 		// A server's write deadline is meant for pages; a long export gets a new one with each batch.
 		_ = control.SetWriteDeadline(time.Now().Add(s.Timeout))
-		for _, hit := range res.Hits {
-			if err := out.Article(hit.Article); err != nil {
-				return fmt.Errorf("web: export %q: %w", hit.ID, err)
+		for i := range res.Hits {
+			if err := out.Hit(&res.Hits[i]); err != nil {
+				return fmt.Errorf("web: export %q: %w", res.Hits[i].ID, err)
 			}
 		}
 		if err := out.Flush(); err != nil {
@@ -149,9 +149,9 @@ type plainExporter struct {
 // Begin writes nothing.
 func (e *plainExporter) Begin() error { return nil }
 
-// Article writes one article.
-func (e *plainExporter) Article(a *corpus.Article) error {
-	_, err := io.WriteString(e.w, e.form(a, e.base+permalink(a.ID)))
+// Hit writes one article. Its copies are not told: a reference is to one publication.
+func (e *plainExporter) Hit(h *search.Hit) error {
+	_, err := io.WriteString(e.w, e.form(h.Article, e.base+permalink(h.ID)))
 	return err
 }
 
@@ -167,13 +167,15 @@ type jsonExporter struct {
 // Begin writes nothing.
 func (e *jsonExporter) Begin() error { return nil }
 
-// Article writes one article.
-func (e *jsonExporter) Article(a *corpus.Article) error {
+// Hit writes one line.
+func (e *jsonExporter) Hit(h *search.Hit) error {
+	a := h.Article
 	return e.enc.Encode(struct {
 		apiArticle
+		apiCopies
 		Body        []corpus.Block `json:"body"`
 		Corrections []string       `json:"corrections,omitempty"`
-	}{apiArticleOf(e.base, a), a.Body, a.Corrections})
+	}{apiArticleOf(e.base, a), apiCopiesOf(e.base, h), a.Body, a.Corrections})
 }
 
 // Flush has nothing to hand on.
@@ -190,6 +192,7 @@ type csvExporter struct {
 var csvColumns = []string{
 	"id", "headline", "standfirst", "authors", "publication", "published", "modified", "section", "type", "language",
 	"access", "words", "tags", "author_note", "url", "permalink", "captured", "version",
+	"copies", "copied_by",
 }
 
 // Begin writes the byte order mark, by which Excel knows UTF-8, and the names of the columns.
@@ -201,13 +204,15 @@ func (e *csvExporter) Begin() error {
 	return e.csv.Write(csvColumns)
 }
 
-// Article writes one row.
-func (e *csvExporter) Article(a *corpus.Article) error {
+// Hit writes one row.
+func (e *csvExporter) Hit(h *search.Hit) error {
+	a := h.Article
 	row := []string{
 		string(a.ID), a.Headline, a.Standfirst, strings.Join(a.AuthorNames(), "; "), a.Publication, apiDate(a.Published),
 		apiDate(a.Modified), a.Section, string(a.Type), a.Language, string(a.Access),
 		strconv.Itoa(len(strings.Fields(a.Text()))), strings.Join(a.Tags, "; "), a.AuthorNote, outside(a.URL),
 		e.base + permalink(a.ID), apiTime(a.Captured), strconv.Itoa(a.Version),
+		strconv.Itoa(h.Copies), strings.Join(sources(h.Others), "; "),
 	}
 	for i := range row {
 		row[i] = cite.Cell(row[i])

@@ -98,12 +98,12 @@ func (s *server) feedOf(base, path string, req search.Request, res *search.Resul
 		Title: title, ID: "tag:oped,2026:search?" + Encode(about), Query: utf8Only(req.Query),
 		HTML: base + searchURL(about), OpenSearch: base + "/opensearch.xml",
 		First: base + address(path, firstPage(req)),
-		Total: res.Total, Start: req.Offset + 1, PerPage: limitOf(req),
+		Total: res.Groups, Start: req.Offset + 1, PerPage: limitOf(req),
 	}
 	if next, ok := following(req, res); ok {
 		f.Next = base + address(path, next)
 	}
-	if last := (res.Total + limitOf(req) - 1) / limitOf(req); last >= 1 && last <= lastOffsetPage(limitOf(req)) {
+	if last := (res.Groups + limitOf(req) - 1) / limitOf(req); last >= 1 && last <= lastOffsetPage(limitOf(req)) {
 		f.Last = base + address(path, atPage(req, last))
 	}
 	for _, hit := range res.Hits {

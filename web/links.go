@@ -68,6 +68,9 @@ func params(r search.Request) []param {
 	if r.NoVariants {
 		add("variants", "off")
 	}
+	if r.NoFold {
+		add("fold", "off")
+	}
 	return ps
 }
 
@@ -193,6 +196,13 @@ func withoutDates(r search.Request) search.Request {
 func withVariants(r search.Request, on bool) search.Request {
 	r = firstPage(r)
 	r.NoVariants = !on
+	return r
+}
+
+// withFold is r with the copies of one text folded into one hit, or not.
+func withFold(r search.Request, on bool) search.Request {
+	r = firstPage(r)
+	r.NoFold = !on
 	return r
 }
 

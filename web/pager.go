@@ -17,13 +17,13 @@ type pageLink struct {
 }
 
 func pagerOf(req search.Request, res *search.Results) pager {
-	p := pager{Total: res.Total}
+	p := pager{Total: res.Groups}
 	if len(res.Hits) > 0 {
 		p.First, p.Last = req.Offset+1, req.Offset+len(res.Hits)
 	}
 	limit := limitOf(req)
 	current := req.Offset/limit + 1
-	reachable := min((res.Total+limit-1)/limit, lastOffsetPage(limit))
+	reachable := min((res.Groups+limit-1)/limit, lastOffsetPage(limit))
 	p.Next = nextPage(req, res)
 	p.Previous = previousPage(req)
 	for _, n := range pageNumbers(current, reachable) {
@@ -59,7 +59,7 @@ func following(req search.Request, res *search.Results) (search.Request, bool) {
 	end := req.Offset + len(res.Hits)
 	n := req.Offset/limitOf(req) + 2
 	switch {
-	case len(res.Hits) == 0 || end >= res.Total:
+	case len(res.Hits) == 0 || end >= res.Groups:
 		return req, false
 	case req.Cursor == "" && n <= lastOffsetPage(limitOf(req)):
 		return atPage(req, n), true

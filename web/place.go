@@ -32,7 +32,7 @@ func (s *server) place(ctx context.Context, req search.Request, id corpus.ID) (*
 	if i < 0 {
 		return p, nil
 	}
-	p.Position, p.Total = req.Offset+i+1, res.Total
+	p.Position, p.Total = req.Offset+i+1, res.Groups
 	if p.Previous, err = s.before(ctx, req, res, i); err != nil {
 		return nil, err
 	}

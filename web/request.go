@@ -73,6 +73,7 @@ func ParseRequest(v url.Values) (search.Request, error) {
 	r.NoSnippets = p.choice("snippets", "no")
 	r.Explain = p.choice("explain", "yes")
 	r.NoVariants = p.off("variants")
+	r.NoFold = p.off("fold")
 	if r.From != "" && r.To != "" && r.From > r.To {
 		p.fail("to", string(r.To), "is before from ("+string(r.From)+")")
 	}

@@ -118,7 +118,7 @@ func TestRequestRoundTrip(t *testing.T) {
 func randomRequest(rnd *rand.Rand) search.Request {
 	r := search.Request{
 		Query: randomText(rnd), Sort: append(sorts, "")[rnd.IntN(len(sorts)+1)],
-		NoSnippets: rnd.IntN(8) == 0, Explain: rnd.IntN(8) == 0, NoVariants: rnd.IntN(8) == 0,
+		NoSnippets: rnd.IntN(8) == 0, Explain: rnd.IntN(8) == 0, NoVariants: rnd.IntN(8) == 0, NoFold: rnd.IntN(8) == 0,
 	}
 	if rnd.IntN(2) == 0 {
 		r.Limit = 1 + rnd.IntN(search.MaxLimit)

@@ -21,14 +21,18 @@ type resultsPage struct {
 	// Variants is the address of the same search with other spellings of names turned off, or on again.
 	Variants string
 	// Spelt is true where they are off.
-	Spelt    bool
+	Spelt bool
+	// Fold is the address of the same search with every copy shown, or with copies folded again; empty where no article
+	// found is a copy.
+	Fold     string
+	Unfolded bool
 	Chips    []chip
 	ClearURL string
 	// Keep are the fields that the search-within and the date form carry along.
 	WithinKeep, DatesKeep []param
 	From, To              query.Day
 	Sorts                 []sortLink
-	Total                 int
+	Total, Groups         int
 	Hits                  []hitView
 	Rail                  rail
 	Pager                 pager
@@ -43,6 +47,7 @@ type hitView struct {
 	Number  int
 	URL     string
 	Authors []nameLink
+	Copied  copiesView
 }
 
 // nameLink is a name with the page about it.
@@ -95,18 +100,22 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 	visitOf(r).hits = res.Total
 	parsed := s.parse(req.Query)
 	page := &resultsPage{
-		frame:      s.frame(resultsTitle(req, res), req),
-		Heading:    found(res.Total),
-		Reading:    readingOf(req, res),
-		Notices:    notices(req, res, parsed),
-		Chips:      chips(req),
-		Variants:   searchURL(withVariants(req, req.NoVariants)),
-		Spelt:      req.NoVariants,
-		ClearURL:   searchURL(search.Request{Query: req.Query, Sort: req.Sort, Limit: req.Limit, NoVariants: req.NoVariants}),
+		frame:    s.frame(resultsTitle(req, res), req),
+		Heading:  found(res),
+		Reading:  readingOf(req, res),
+		Notices:  notices(req, res, parsed),
+		Chips:    chips(req),
+		Variants: searchURL(withVariants(req, req.NoVariants)),
+		Spelt:    req.NoVariants,
+		Fold:     foldURL(req, res),
+		Unfolded: req.NoFold,
+		ClearURL: searchURL(search.Request{Query: req.Query, Sort: req.Sort, Limit: req.Limit, NoVariants: req.NoVariants,
+			NoFold: req.NoFold}),
 		WithinKeep: hidden(req), DatesKeep: hidden(req, "from", "to"),
 		From: req.From, To: req.To,
 		Sorts:   sortLinks(req, parsed),
 		Total:   res.Total,
+		Groups:  res.Groups,
 		Hits:    hitViews(req, res),
 		Rail:    railOf(req, res),
 		Pager:   pagerOf(req, res),
@@ -117,12 +126,16 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 	return page, nil
 }
 
-// found is the number of articles as a heading.
-func found(total int) string {
-	if total == 0 {
+// found is the number of articles as a heading, with that of their groups where copies are folded.
+func found(res *search.Results) string {
+	switch {
+	case res.Total == 0:
 		return "No articles"
+	case res.Groups < res.Total:
+		return plural(res.Total, "article", "articles") + " in " + plural(res.Groups, "group", "groups")
+	default:
+		return plural(res.Total, "article", "articles")
 	}
-	return plural(total, "article", "articles")
 }
 
 // readingOf is the reading to show: none where nothing was typed.
@@ -150,13 +163,13 @@ func resultsTitle(req search.Request, res *search.Results) string {
 			title = "Chosen articles"
 		}
 	}
-	return title + ": " + strings.ToLower(found(res.Total))
+	return title + ": " + strings.ToLower(found(res))
 }
 
 func hitViews(req search.Request, res *search.Results) []hitView {
 	views := make([]hitView, len(res.Hits))
 	for i, hit := range res.Hits {
-		views[i] = hitView{Hit: hit, Number: req.Offset + i + 1, URL: articleURL(hit.ID, req)}
+		views[i] = hitView{Hit: hit, Number: req.Offset + i + 1, URL: articleURL(hit.ID, req), Copied: copiesOf(req, hit)}
 		for _, name := range hit.Article.AuthorNames() {
 			views[i].Authors = append(views[i].Authors, authorLink(name))
 		}

@@ -35,6 +35,9 @@ type Archive interface {
 	Version(ctx context.Context, id corpus.ID, version int) (*corpus.Article, error)
 	// Versions lists all versions, oldest first, without bodies.
 	Versions(ctx context.Context, id corpus.ID) ([]corpus.Article, error)
+	// Copies returns up to limit articles with nearly the same text as one, itself among them, the earliest first, without
+	// bodies, and how many there are; none where there is no other.
+	Copies(ctx context.Context, id corpus.ID, limit int) ([]*corpus.Article, int, error)
 	// Lookup finds the article at an address, canonical or not.
 	Lookup(ctx context.Context, url string) (corpus.ID, error)
 }
