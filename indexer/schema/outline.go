@@ -1,28 +1,33 @@
 package schema
 
 import (
-	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"oped/corpus"
 )
 
-// Outline is an article as far as it takes to mark and to show it: where words stand, and what those of them are that
-// may have a term that was asked for. It says the same as Document, of which it leaves most out, in a tenth of the time.
+// Outline is an article as far as it takes to mark and to show it: where its sentences are, and which words may have a term
+// that was asked for. It says the same as Document, of which it leaves most out.
 type Outline struct {
 	Article *corpus.Article
 	// Language is as in Document.
 	Language string
-	// Places are those of all words of each segment that was read.
-	Places [numSegments][]Place
-	// Tokens are, of those words, the ones that may have a wanted term, and perhaps others; in order.
+	// Sentences are those of each segment that was read.
+	Sentences [numSegments][]Sentence
+	// Tokens are the words that may have a wanted term, in order, and perhaps others. A Token that is Joined is followed by
+	// the other half.
 	Tokens [numSegments][]Token
+
+	block blockWords // memory
 }
 
-// Place is where a word stands; its parts mean what they mean in Token.
-type Place struct {
-	Block, Start, End             int32
-	Position, Sentence, Paragraph int32
+// Sentence is where the words of a sentence stand; it never reaches from one text into the next. Its number is its index,
+// and its other parts mean what they mean in Token.
+type Sentence struct {
+	Block, Paragraph int
+	// First and Last are the positions of its first and last word, Start and End the bytes from the one to the other.
+	First, Last, Start, End int
 }
 
 // Wanted says what an Outline is to hold. The zero Wanted asks for nothing but the opening: the first of the body's texts
@@ -72,7 +77,7 @@ func (w *Wanted) passes(spelt string) bool {
 	return false
 }
 
-// Read reads an article in place of the last one, whose Places and Tokens are no longer valid. It keeps a.
+// Read reads an article in place of the last one, whose Sentences and Tokens are no longer valid. It keeps a.
 func (o *Outline) Read(a *corpus.Article, w *Wanted) {
 	o.Article, o.Language = a, PrimaryLanguage(a.Language)
 	an := borrow()
@@ -81,12 +86,12 @@ func (o *Outline) Read(a *corpus.Article, w *Wanted) {
 		if s == Lead {
 			continue
 		}
-		o.Places[s], o.Tokens[s] = o.Places[s][:0], o.Tokens[s][:0]
+		o.Sentences[s], o.Tokens[s] = o.Sentences[s][:0], o.Tokens[s][:0]
 		if w.segments[s] || s == Body {
 			o.segment(an, s, w)
 		}
 	}
-	o.Places[Lead], o.Tokens[Lead] = nil, nil
+	o.Sentences[Lead], o.Tokens[Lead] = nil, nil
 	if w.segments[Lead] {
 		o.lead()
 	}
@@ -97,36 +102,49 @@ func (o *Outline) segment(an *analyzer, s Segment, w *Wanted) {
 	if !s.Stemmed() {
 		lang = ""
 	}
-	r := outliner{an: an, lang: lang, list: isList(s), wanted: w, places: o.Places[s], tokens: o.Tokens[s]}
+	r := outliner{an: an, lang: lang, list: isList(s), wanted: w, blockWords: o.block, sentences: o.Sentences[s], tokens: o.Tokens[s]}
 	for k := range kinds {
-		r.forms[k] = an.forms(k, lang)
+		r.known[k] = an.forms(k, lang)
 	}
 	for i, block := range Texts(o.Article, s) {
-		r.block(int32(i), block)
-		if !w.segments[s] && len(r.places) > 0 {
+		r.block(i, block)
+		if !w.segments[s] && len(r.sentences) > 0 {
 			break // the opening
 		}
 	}
-	o.Places[s], o.Tokens[s] = r.places, r.tokens
+	o.Sentences[s], o.Tokens[s], o.block = r.sentences, r.tokens, r.blockWords
 }
 
+// lead cuts the lead off the body, as lead does from its tokens.
 func (o *Outline) lead() {
-	places := o.Places[Body]
-	n := leadLength(o.Article, len(places), func(i int) (block, sentence int) {
-		return int(places[i].Block), int(places[i].Sentence)
-	})
-	o.Places[Lead] = places[:n:n]
-	for i, t := range o.Tokens[Body] {
-		if n == 0 || t.Position > int(places[n-1].Position) {
-			o.Tokens[Lead] = o.Tokens[Body][:i:i]
-			return
+	body := o.Sentences[Body]
+	n, paragraphs := 0, 0
+	for ; n < len(body); n++ {
+		if n == 0 || body[n].Block != body[n-1].Block {
+			if paragraphs == leadParagraphs {
+				break
+			}
+			if o.Article.Body[body[n].Block].Kind != corpus.Heading {
+				paragraphs++
+			}
+		}
+		if body[n].First > leadWords {
+			break
 		}
 	}
-	o.Tokens[Lead] = o.Tokens[Body]
+	o.Sentences[Lead] = body[:n:n]
+	tokens := o.Tokens[Body]
+	end := sort.Search(len(tokens), func(i int) bool { return tokens[i].Sentence >= n })
+	o.Tokens[Lead] = tokens[:end:end]
 }
 
 // Words is the length of the body, if Body was asked for.
-func (o *Outline) Words() int { return len(o.Places[Body]) }
+func (o *Outline) Words() int {
+	if n := len(o.Sentences[Body]); n > 0 {
+		return o.Sentences[Body][n-1].Last
+	}
+	return 0
+}
 
 // Keywords are the values for the keyword fields; those that depend on the length hold if Body was asked for.
 func (o *Outline) Keywords() []Keyword {
@@ -139,102 +157,90 @@ func (d *Document) Outline() *Outline {
 	for s, tokens := range d.Tokens {
 		for i := range tokens {
 			t := &tokens[i]
-			o.Places[s] = append(o.Places[s], Place{Block: int32(t.Block), Start: int32(t.Start), End: int32(t.End),
-				Position: int32(t.Position), Sentence: int32(t.Sentence), Paragraph: int32(t.Paragraph)})
+			if i == 0 || t.Sentence != tokens[i-1].Sentence {
+				o.Sentences[s] = append(o.Sentences[s], Sentence{Block: t.Block, Paragraph: t.Paragraph, First: t.Position, Start: t.Start})
+			}
+			last := &o.Sentences[s][len(o.Sentences[s])-1]
+			last.Last, last.End = t.Position, t.End
 		}
 	}
 	return o
 }
 
-// outliner collects the places and tokens of one segment, block by block, as text does.
+// outliner collects the sentences and tokens of one segment, block by block, as text does.
 type outliner struct {
 	an     *analyzer
-	forms  [kinds]map[string]*form
+	known  [kinds]map[string]*form
 	lang   string
 	list   bool
 	wanted *Wanted
 
-	places              []Place
-	tokens              []Token
-	words               []word // of the block; parallel to its places
-	sentence, paragraph int32
+	blockWords
+	sentences []Sentence
+	tokens    []Token
+	position  int // of the last word
+	read      int // words
+	paragraph int
 }
 
-func (r *outliner) form(s string, w word) *form {
-	spelt := s[w.start:w.end]
-	if f := r.forms[w.kind][spelt]; f != nil {
-		return f
+// blockWords are the words of one block, with the forms of those that passed.
+type blockWords struct {
+	words []word
+	met   []*form // nil for the others
+	us    bool    // the country is among them
+}
+
+func (r *outliner) block(n int, s string) {
+	r.find(s)
+	if len(r.words) == 0 {
+		return
 	}
-	return r.an.learn(r.forms[w.kind], spelt, w.kind, r.lang)
+	if r.list && len(r.sentences) > 0 {
+		r.position++
+	}
+	shouted := r.us && r.shouted(s)
+	for i, w := range r.words {
+		r.position++
+		f := r.met[i]
+		if i == 0 || ends(s, r.words[i-1], w, r.lang) {
+			r.sentences = append(r.sentences, Sentence{Block: n, Paragraph: r.paragraph, First: r.position, Start: start(w, f)})
+		}
+		sentence := &r.sentences[len(r.sentences)-1]
+		sentence.Last, sentence.End = r.position, w.end
+		if f != nil {
+			r.token(n, s, i, shouted)
+		}
+	}
+	r.paragraph++
 }
 
-func (r *outliner) block(n int32, s string) {
-	first, token := len(r.places), len(r.tokens)
-	r.words = r.words[:0]
-	for i := 0; i < len(s) && len(r.places) < maxWords; {
+// find cuts a block into words, without those that have no form at all.
+func (r *outliner) find(s string) {
+	r.words, r.met, r.us = r.words[:0], r.met[:0], false
+	for i := 0; i < len(s) && r.read < maxWords; {
 		w := nextWord(s, i)
 		if w.end == 0 {
 			break
 		}
 		i = w.end
-		r.add(n, s, w)
-	}
-	if len(r.places) == first {
-		return
-	}
-	r.resolve(s, first, token)
-	r.paragraph++
-	r.sentence++
-}
-
-func (r *outliner) add(n int32, s string, w word) {
-	var f *form
-	start := w.start
-	if r.wanted.passes(s[w.start:w.end]) {
-		if f = r.form(s, w); f.exact == "" {
-			return
+		var f *form
+		if r.wanted.passes(s[w.start:w.end]) {
+			if f = r.form(s, w); f.exact == "" {
+				continue
+			}
+			r.us = r.us || f.exact == dottedUS
 		}
-		start += f.skip
-	}
-	if last := len(r.words) - 1; last >= 0 && ends(s, r.words[last], w, r.lang) {
-		r.sentence++
-	}
-	r.words = append(r.words, w)
-	p := Place{Block: n, Start: int32(start), End: int32(w.end), Position: r.position(), Sentence: r.sentence, Paragraph: r.paragraph}
-	r.places = append(r.places, p)
-	if f != nil {
-		r.tokens = append(r.tokens, Token{
-			Exact: f.exact, Stem: f.stem, Also: f.also, Block: int(n), Start: start, End: w.end, Position: int(p.Position),
-			Sentence: int(p.Sentence), Paragraph: int(p.Paragraph), Capital: f.capital, AllCaps: f.allCaps, form: f,
-		})
+		r.words, r.met = append(r.words, w), append(r.met, f)
+		r.read++
 	}
 }
 
-func (r *outliner) position() int32 {
-	switch n := len(r.places); {
-	case n == 0:
-		return 1
-	case r.list && len(r.words) == 1:
-		return r.places[n-1].Position + 2
-	default:
-		return r.places[n-1].Position + 1
+func (r *outliner) form(s string, w word) *form {
+	spelt := s[w.start:w.end]
+	if f := r.known[w.kind][spelt]; f != nil {
+		return f
 	}
-}
-
-// resolve settles for the tokens of a block what depends on their neighbours.
-func (r *outliner) resolve(s string, first, token int) {
-	tokens := r.tokens[token:]
-	shouted := slices.ContainsFunc(tokens, func(t Token) bool { return t.Exact == dottedUS }) && r.shouted(s)
-	for i := range tokens {
-		t := &tokens[i]
-		n := t.Position - int(r.places[first].Position)
-		if shouted && t.Exact == dottedUS && r.words[n].kind == plain {
-			t.shout()
-		}
-		if joinsNext(s, r.words, n) {
-			t.join(r.form(s, r.words[n+1]).exact)
-		}
-	}
+	return r.an.learn(r.known[w.kind], spelt, w.kind, r.lang)
 }
 
 // shouted reports whether the block is written in capitals.
@@ -245,4 +251,31 @@ func (r *outliner) shouted(s string) bool {
 		}
 	}
 	return len(r.words) >= shoutedWords
+}
+
+// token adds the token of word i.
+func (r *outliner) token(n int, s string, i int, shouted bool) {
+	w, f := r.words[i], r.met[i]
+	t := Token{
+		Exact: f.exact, Stem: f.stem, Also: f.also, Block: n, Start: start(w, f), End: w.end, Position: r.position,
+		Sentence: len(r.sentences) - 1, Paragraph: r.paragraph, Capital: f.capital, AllCaps: f.allCaps, form: f,
+	}
+	if shouted && f.exact == dottedUS && w.kind == plain {
+		t.shout()
+	}
+	if joinsNext(s, r.words, i) {
+		if r.met[i+1] == nil {
+			r.met[i+1] = r.form(s, r.words[i+1])
+		}
+		t.join(r.met[i+1].exact)
+	}
+	r.tokens = append(r.tokens, t)
+}
+
+// start is where a word proper begins.
+func start(w word, f *form) int {
+	if f == nil {
+		return w.start
+	}
+	return w.start + f.skip
 }

@@ -25,14 +25,14 @@ func checkOutline(t *testing.T, o *Outline, a *corpus.Article, w *Wanted) {
 	want := Analyze(a).Outline()
 	o.Read(a, w)
 	for s := range numSegments {
-		places := want.Places[s]
+		sentences := want.Sentences[s]
 		if !w.segments[s] && s == Body {
-			places = opening(places)
+			sentences = opening(sentences)
 		} else if !w.segments[s] {
-			places = nil
+			sentences = nil
 		}
-		if !slices.Equal(o.Places[s], places) {
-			t.Errorf("places of %v: %v, want %v", s, o.Places[s], places)
+		if !slices.Equal(o.Sentences[s], sentences) {
+			t.Errorf("sentences of %v: %v, want %v", s, o.Sentences[s], sentences)
 		}
 		if w.segments[s] {
 			checkWanted(t, o.Tokens[s], want.Tokens[s], w)
@@ -43,25 +43,29 @@ func checkOutline(t *testing.T, o *Outline, a *corpus.Article, w *Wanted) {
 	}
 }
 
-// opening are the places in the first text that has any.
-func opening(places []Place) []Place {
-	for i := range places {
-		if places[i].Block != places[0].Block {
-			return places[:i]
+// opening are the sentences of the first text that has any.
+func opening(sentences []Sentence) []Sentence {
+	for i := range sentences {
+		if sentences[i].Block != sentences[0].Block {
+			return sentences[:i]
 		}
 	}
-	return places
+	return sentences
 }
 
 // checkWanted checks that got are some of all tokens, none missing that has a wanted term.
 func checkWanted(t *testing.T, got, all []Token, w *Wanted) {
 	t.Helper()
+	joined := false
 	for _, token := range all {
-		if len(got) > 0 && got[0].Position == token.Position {
+		if joined && (len(got) == 0 || got[0].Position != token.Position) {
+			t.Errorf("token %+v, the other half of one that was wanted, was passed over", token)
+		}
+		if joined = false; len(got) > 0 && got[0].Position == token.Position {
 			if !sameToken(got[0], token) {
 				t.Errorf("token %+v, want %+v", got[0], token)
 			}
-			got = got[1:]
+			joined, got = got[0].Joined, got[1:]
 			continue
 		}
 		for _, form := range append([]string{token.Exact, token.Stem}, token.Also...) {

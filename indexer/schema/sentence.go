@@ -11,7 +11,7 @@ import (
 // they leave it open, the sentence goes on: a quotation that is a sentence too long is read, one cut in two is not.
 func ends(s string, prev, next word, lang string) bool {
 	gap := s[prev.end:next.start]
-	if gap == " " && prev.kind != initials {
+	if (gap == " " || gap == ", ") && prev.kind != initials {
 		return false
 	}
 	m := markIn(gap)
@@ -60,12 +60,12 @@ func markIn(gap string) mark {
 			} else if m.kind == noMark {
 				m.kind, m.spaced = point, false
 			}
+		case unicode.IsSpace(r):
+			m.spaced = m.kind != noMark
 		case strings.ContainsRune("!?‽؟՞", r):
 			m.kind, m.spaced = strong, false
 		case strings.ContainsRune("。！？｡．।॥۔։", r):
 			m.kind, m.spaced = hard, true
-		case unicode.IsSpace(r):
-			m.spaced = m.kind != noMark
 		case strings.ContainsRune(",;:،；：，", r):
 			if m.kind != hard {
 				m = mark{cancelled: true}
@@ -91,20 +91,20 @@ func pointEnds(s string, prev, next word, m mark, lang string) bool {
 	}
 	abbr := strings.ToLower(a[afterApostrophe(a):])
 	initial := isInitial(b) && strings.HasPrefix(s[next.end:], ".")
-	starts := starters[strings.ToLower(b)] && !initial
+	starts := func() bool { return starters[strings.ToLower(b)] && !initial }
 	switch {
 	case initial && utf8.RuneCountInString(a) == 1: // z. B., А. С.
 		return false
 	case prev.kind == initials:
-		return starts && abbr != "ph.d."
+		return abbr != "ph.d." && starts()
 	case titles[abbr] || abbreviations[lang][abbr]:
 		return false
 	case mayEnd[abbr] && beginsUpper(a) && endsLower(a):
-		return starts
-	case abbr == "no" && beginsDigit(b), abbr == "etc" && !starts:
+		return starts()
+	case abbr == "no" && beginsDigit(b), abbr == "etc" && !starts():
 		return false
 	case isInitial(a):
-		return starts
+		return starts()
 	case beginsDigit(a):
 		return numberEnds(s, prev, a, starts, lang)
 	}
@@ -118,11 +118,11 @@ func isGlued(a, b string) bool {
 
 // numberEnds decides about a full stop after a number, which may be the point of an ordinal ("am 3. Oktober") or of a
 // numbered list.
-func numberEnds(s string, prev word, a string, starts bool, lang string) bool {
+func numberEnds(s string, prev word, a string, starts func() bool, lang string) bool {
 	if strings.TrimSpace(s[:prev.start]) == "" {
 		return false
 	}
-	return !ordinalPoints[lang] || len(a) > 2 || starts
+	return !ordinalPoints[lang] || len(a) > 2 || starts()
 }
 
 // ordinalPoints are the languages that write ordinals with a point.

@@ -69,7 +69,7 @@ func Analyze(a *corpus.Article) *Document {
 		d.Truncated = d.Truncated || t.full
 	}
 	d.Words = len(d.Tokens[Body])
-	d.lead()
+	d.Tokens[Lead] = lead(a, d.Tokens[Body])
 	d.Keywords = keywords(d)
 	return d
 }
@@ -154,30 +154,23 @@ const (
 	leadWords      = 120
 )
 
-// leadLength is how many of the n words of the body open the article: up to two paragraphs, with the headings before
-// them, cut at the end of the sentence that holds the 120th word. at tells of a word in which block and sentence it is.
-func leadLength(a *corpus.Article, n int, at func(int) (block, sentence int)) int {
-	paragraphs, lastBlock, lastSentence := 0, -1, 0
-	for i := range n {
-		block, sentence := at(i)
-		if block != lastBlock {
+// lead is the part of the body's tokens that opens the article: up to two paragraphs, with the headings before them, cut
+// at the end of the sentence that holds the 120th word.
+func lead(a *corpus.Article, body []Token) []Token {
+	paragraphs, block := 0, -1
+	for i, t := range body {
+		if t.Block != block {
+			block = t.Block
 			if paragraphs == leadParagraphs {
-				return i
+				return body[:i:i]
 			}
 			if a.Body[block].Kind != corpus.Heading {
 				paragraphs++
 			}
 		}
-		if i >= leadWords && sentence != lastSentence {
-			return i
+		if i >= leadWords && t.Sentence != body[i-1].Sentence {
+			return body[:i:i]
 		}
-		lastBlock, lastSentence = block, sentence
 	}
-	return n
-}
-
-func (d *Document) lead() {
-	body := d.Tokens[Body]
-	n := leadLength(d.Article, len(body), func(i int) (block, sentence int) { return body[i].Block, body[i].Sentence })
-	d.Tokens[Lead] = body[:n:n]
+	return body
 }
