@@ -38,7 +38,8 @@ type Config struct {
 	Now func() time.Time
 	// Poll is how often Live looks for changes; 0 means DefaultPoll.
 	Poll time.Duration
-	// BatchBytes is how much text goes into one batch; 0 means DefaultBatchBytes. Memory grows with it.
+	// BatchBytes is how much text goes into one batch; 0 means DefaultBatchBytes, and in a Rebuild DefaultBuildBytes.
+	// Memory grows with it.
 	BatchBytes int
 	// Workers is how many articles are analysed at once; 0 means DefaultWorkers.
 	Workers int
@@ -59,7 +60,8 @@ type Config struct {
 // Defaults of Config.
 const (
 	DefaultPoll       = 400 * time.Millisecond // an article is found well within five seconds of being kept
-	DefaultBatchBytes = 3 << 20                // larger ones are no faster and take memory
+	DefaultBatchBytes = 3 << 20                // a few hundred articles: soon found, in one piece
+	DefaultBuildBytes = 32 << 20               // each makes a segment of 50 MB; smaller ones would all have to be merged
 	DefaultWorkers    = 2
 )
 
@@ -79,9 +81,6 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Poll <= 0 {
 		c.Poll = DefaultPoll
-	}
-	if c.BatchBytes <= 0 {
-		c.BatchBytes = DefaultBatchBytes
 	}
 	if c.Workers <= 0 {
 		c.Workers = DefaultWorkers

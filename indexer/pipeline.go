@@ -66,7 +66,7 @@ func (t *task) problemAt(stage string, err error) *Problem {
 // Sizes of the stages.
 const (
 	pageSize  = 512 // changes read from the corpus at a time
-	queueSize = 256 // articles between the stages: about one batch is made ready while another is written
+	queueSize = 256 // articles between the stages
 )
 
 // catchUp applies all changes that the corpus has beyond the index and returns their number. Where there are none,
@@ -80,6 +80,7 @@ func (w *writer) catchUp(ctx context.Context) (int, error) {
 	g, ctx := errgroup.WithContext(ctx)
 	ordered := make(chan *task, queueSize)
 	work := make(chan *task)
+	full := make(chan *batch) // one is filled while another is written
 	g.Go(func() error {
 		defer close(ordered)
 		defer close(work)
@@ -94,7 +95,18 @@ func (w *writer) catchUp(ctx context.Context) (int, error) {
 			return nil
 		})
 	}
-	g.Go(func() error { return w.collect(ctx, ordered) })
+	g.Go(func() error {
+		defer close(full)
+		return w.collect(ctx, ordered, full)
+	})
+	g.Go(func() error {
+		for b := range full {
+			if err := w.commit(ctx, b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	err = g.Wait()
 	return w.attempted - before, err
 }

@@ -14,9 +14,10 @@ import (
 
 // writer applies the changes of a corpus to one index, in their order.
 type writer struct {
-	cfg   Config
-	ix    *engine
-	state state
+	cfg        Config
+	ix         *engine
+	state      state
+	batchBytes int
 	// unwritten has a place for each batch that may be in memory only; nil where every batch is on disk at once.
 	unwritten chan struct{}
 	// committed, if set, is called after each batch with the number of changes in it.
@@ -26,16 +27,21 @@ type writer struct {
 }
 
 // maxUnwritten bounds the batches in memory while building: enough to keep the disk busy, little enough for a small machine.
-const maxUnwritten = 3
+const maxUnwritten = 2
 
 func newWriter(cfg Config, ix *engine, a access) (*writer, error) {
 	s, err := readState(ix)
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{cfg: cfg, ix: ix, state: s}
+	w := &writer{cfg: cfg, ix: ix, state: s, batchBytes: cfg.BatchBytes}
 	if a == building {
 		w.unwritten = make(chan struct{}, maxUnwritten)
+	}
+	if w.batchBytes <= 0 && a == building {
+		w.batchBytes = DefaultBuildBytes
+	} else if w.batchBytes <= 0 {
+		w.batchBytes = DefaultBatchBytes
 	}
 	return w, nil
 }
@@ -57,11 +63,20 @@ func (b *batch) add(t *task) {
 }
 
 // maxBatchChanges bounds a batch of removals and rejections, which have no text.
-const maxBatchChanges = 4096
+const maxBatchChanges = 1 << 14
 
-// collect takes tasks in order as they get ready and writes them in batches.
-func (w *writer) collect(ctx context.Context, tasks <-chan *task) error {
-	var b batch
+// collect takes tasks in order as they get ready and makes batches of them.
+func (w *writer) collect(ctx context.Context, tasks <-chan *task, full chan<- *batch) error {
+	b := &batch{}
+	pass := func() error {
+		select {
+		case full <- b:
+			b = &batch{}
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	for t := range tasks {
 		select {
 		case <-t.done:
@@ -72,23 +87,21 @@ func (w *writer) collect(ctx context.Context, tasks <-chan *task) error {
 			return t.fatal
 		}
 		if b.ids[t.change.ID] {
-			if err := w.commit(ctx, &b); err != nil {
+			if err := pass(); err != nil {
 				return err
 			}
-			b = batch{}
 		}
 		b.add(t)
-		if b.bytes >= w.cfg.BatchBytes || len(b.tasks) >= maxBatchChanges {
-			if err := w.commit(ctx, &b); err != nil {
+		if b.bytes >= w.batchBytes || len(b.tasks) >= maxBatchChanges {
+			if err := pass(); err != nil {
 				return err
 			}
-			b = batch{}
 		}
 	}
 	if err := ctx.Err(); err != nil || len(b.tasks) == 0 {
 		return err
 	}
-	return w.commit(ctx, &b)
+	return pass()
 }
 
 // commit writes a batch. Where the engine panics over it, its articles are written one by one, and the ones it panics
