@@ -7,8 +7,9 @@ import (
 
 // apiAnswer is what search prints of the API's answer.
 type apiAnswer struct {
-	Total int `json:"total"`
-	Query struct {
+	Total  int `json:"total"`
+	Groups int `json:"groups"`
+	Query  struct {
 		Words        string       `json:"words"`
 		Warnings     []string     `json:"warnings"`
 		AlsoSearched []apiVariant `json:"also_searched"`
@@ -63,6 +64,13 @@ type apiHit struct {
 		} `json:"matches"`
 	} `json:"snippets"`
 	Explanation *apiExplanation `json:"explanation"`
+	Copies      int             `json:"copies"`
+	CopyList    []struct {
+		ID          string `json:"id"`
+		Publication string `json:"publication"`
+		Published   string `json:"published"`
+		Headline    string `json:"headline"`
+	} `json:"copy_list"`
 }
 
 type apiExplanation struct {
@@ -73,7 +81,11 @@ type apiExplanation struct {
 
 // printAnswer writes hits for people: what was understood to stderr, the hits to stdout.
 func (a *app) printAnswer(answer apiAnswer) error {
-	a.say("%d found, searched as: %s", answer.Total, answer.Query.Words)
+	found := fmt.Sprintf("%d found", answer.Total)
+	if answer.Groups < answer.Total {
+		found = fmt.Sprintf("%d found, %d without copies (--no-fold shows every copy)", answer.Total, answer.Groups)
+	}
+	a.say("%s, searched as: %s", found, answer.Query.Words)
 	for _, warning := range answer.Query.Warnings {
 		a.say("%s", warning)
 	}
@@ -148,8 +160,24 @@ func (h *apiHit) write(b *strings.Builder, marks [2]string) {
 		b.WriteString(printable(string(text[at:])) + "\n")
 	}
 	fmt.Fprintf(b, "  %s\n", printable(join(h.ID, h.URL)))
+	h.writeCopies(b)
 	h.Explanation.write(b, 2)
 	b.WriteString("\n")
+}
+
+// writeCopies lists what was folded into the hit.
+func (h *apiHit) writeCopies(b *strings.Builder) {
+	if h.Copies == 0 {
+		return
+	}
+	fmt.Fprintf(b, "  +%d of the same text:\n", h.Copies)
+	for _, c := range h.CopyList {
+		day, _, _ := strings.Cut(c.Published, "T")
+		fmt.Fprintf(b, "    %s\n", printable(join(c.Publication, orElse(day, "undated"), c.Headline, c.ID)))
+	}
+	if more := h.Copies - len(h.CopyList); more > 0 {
+		fmt.Fprintf(b, "    and %d more\n", more)
+	}
 }
 
 func (e *apiExplanation) write(b *strings.Builder, depth int) {

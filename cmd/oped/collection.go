@@ -114,6 +114,7 @@ func (c *collection) run(ctx context.Context) (relevance.Run, time.Duration, err
 	for _, topic := range c.topics {
 		res, err := c.searcher.Search(ctx, search.Request{
 			Query: anyWord(topic.Text), Sort: search.SortRelevance, Limit: search.MaxLimit, NoSnippets: true, Facets: []search.FacetField{},
+			NoFold: true, // judgments are of single documents
 		})
 		if err != nil {
 			return nil, 0, fmt.Errorf("eval: topic %s of %s: %w", topic.ID, c.name, err)

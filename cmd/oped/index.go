@@ -9,17 +9,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"oped/corpus"
 	"oped/indexer"
 )
 
 // withIndex runs f on what concerns the index of the data directory.
-func (a *app) withIndex(ctx context.Context, what string, f func(indexer.Config) error) error {
+func (a *app) withIndex(ctx context.Context, what string, f func(*corpus.Store, indexer.Config) error) error {
 	store, dir, err := a.openKnown(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	return held(f(a.indexConfig(dir, store, what)))
+	return held(f(store, a.indexConfig(dir, store, what)))
 }
 
 // held gives an error of a held lock the exit code that tells scripts to try later.
@@ -35,7 +36,7 @@ func (a *app) indexCommand() *cobra.Command {
 		Use:   "index",
 		Short: "bring the index up to date (a running server does it by itself)",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withIndex(cmd.Context(), "oped index", func(c indexer.Config) error { return a.index(cmd.Context(), c) })
+			return a.withIndex(cmd.Context(), "oped index", func(_ *corpus.Store, c indexer.Config) error { return a.index(cmd.Context(), c) })
 		},
 	}
 }
@@ -59,7 +60,9 @@ func (a *app) index(ctx context.Context, c indexer.Config) error {
 const reindexHelp = `Build the whole index anew beside the one that answers, verify it, and let it answer from then on.
 
 Searches go on meanwhile: a running server moves to the new index by itself. Stopped half-way, the next reindex goes on
-from there. The index before is kept for 'oped rollback'.`
+from there. The index before is kept for 'oped rollback'.
+
+Articles that were kept by an oped which did not look for copies are compared with each other first.`
 
 // reindexFlags is what was asked of a reindex.
 type reindexFlags struct {
@@ -73,7 +76,9 @@ func (a *app) reindexCommand() *cobra.Command {
 		Short: "build the index anew beside the one that answers, then swap",
 		Long:  reindexHelp,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withIndex(cmd.Context(), "oped reindex", func(c indexer.Config) error { return a.reindex(cmd.Context(), c, f) })
+			return a.withIndex(cmd.Context(), "oped reindex", func(s *corpus.Store, c indexer.Config) error {
+				return a.reindex(cmd.Context(), s, c, f)
+			})
 		},
 	}
 	cmd.Flags().BoolVarP(&f.dryRun, "dry-run", "n", false, "say what would be done and what it needs")
@@ -82,12 +87,16 @@ func (a *app) reindexCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) reindex(ctx context.Context, c indexer.Config, f reindexFlags) error {
+func (a *app) reindex(ctx context.Context, store *corpus.Store, c indexer.Config, f reindexFlags) error {
 	c.Fresh = f.fresh
 	if f.dryRun {
 		return a.reindexPlan(ctx, c, f.json)
 	}
 	line := a.newProgress()
+	err := store.CompareOlder(ctx, func(left int) { line.show("finding copies: %d older articles left", left) })
+	if err != nil {
+		return err
+	}
 	c.Progress = func(p indexer.Progress) {
 		line.show("%s: %d of %d articles, %.0f/s, %s left", p.Stage, p.Done, p.Total, p.PerSecond, p.Left.Round(time.Second))
 	}
@@ -133,7 +142,7 @@ func (a *app) rollbackCommand() *cobra.Command {
 		Use:   "rollback",
 		Short: "let the index before the last reindex answer again",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withIndex(cmd.Context(), "oped rollback", func(c indexer.Config) error {
+			return a.withIndex(cmd.Context(), "oped rollback", func(_ *corpus.Store, c indexer.Config) error {
 				m, err := indexer.Rollback(c)
 				if err == nil {
 					fmt.Fprintf(a.stdout, "rollback: generation %s of %s answers now\n", m.Name, m.Built.Format(time.DateTime))

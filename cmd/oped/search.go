@@ -56,6 +56,7 @@ func (a *app) searchCommand() *cobra.Command {
 	page := cmd.Flags().Int("page", 1, "which page of hits")
 	explain := cmd.Flags().Bool("explain", false, "tell how each score came about")
 	asTyped := cmd.Flags().Bool("no-variants", false, "search for names as typed only, not in other spellings")
+	everyCopy := cmd.Flags().Bool("no-fold", false, "show every copy of a text, not one for all")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the API's answer")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		for param, v := range values {
@@ -72,6 +73,9 @@ func (a *app) searchCommand() *cobra.Command {
 		}
 		if *asTyped {
 			f.set("variants", "off")
+		}
+		if *everyCopy {
+			f.set("fold", "off")
 		}
 		return asSearchError(cmd.Context(), a.search(cmd.Context(), f))
 	}

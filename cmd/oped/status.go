@@ -83,7 +83,9 @@ func (a *app) verifyCommand() *cobra.Command {
 		Long: `Check the archive's pages and articles by checksum, the index's files by checksum, and the index's articles against the
 archive. Whatever is damaged, missing or too much is named. Exit code 1: something was found.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withIndex(cmd.Context(), "oped verify", func(c indexer.Config) error { return a.verify(cmd.Context(), c, asJSON) })
+			return a.withIndex(cmd.Context(), "oped verify", func(_ *corpus.Store, c indexer.Config) error {
+				return a.verify(cmd.Context(), c, asJSON)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
