@@ -10,18 +10,18 @@ import (
 
 func compare(a, b string) int { return strings.Compare(a, b) }
 
-// inverter turns documents, which list their terms, into lists of the documents of each term. Its memory is used again
-// for the next segment.
+// inverter turns documents, which list their terms, into lists of the documents of each term, field by field. Its memory
+// is used again for the next segment.
 type inverter struct {
 	docs []doc
 	// numbers give terms their number in the segment, by lexicon and number there, plus one; 0 where it was not met yet.
 	numbers map[*Lexicon][]uint32
 	known   map[string]uint32
-	texts   []string  // of the terms
-	order   []ordered // of the terms by text
+	texts   []string // of the terms
 
 	// What follows is of the field that is being written.
-	room     []room // of the terms
+	lists    []list // of its terms, in their order
+	room     []room // of all terms; zero for those that the field does not have
 	postings []posting
 	places   []uint32 // the numbers of all locations
 }
@@ -32,10 +32,11 @@ type room struct{ postings, places uint32 }
 // posting is a document of a term, with the number of numbers of its location.
 type posting struct{ doc, freq, places uint32 }
 
-// ordered is a term by its text: the first bytes of it decide nearly always.
-type ordered struct {
-	head uint64
+// list is a term of the field and where its postings begin.
+type list struct {
+	head uint64 // the first bytes of the text, which decide on the order nearly always
 	term uint32
+	from room
 }
 
 var inverters = sync.Pool{New: func() any { return &inverter{} }}
@@ -45,60 +46,21 @@ const maxKept = 8 << 20
 
 // write writes the segment of documents.
 func (v *inverter) write(fields []FieldInfo, docs []doc) (*file, error) {
-	v.docs = docs
-	v.number()
+	v.docs, v.numbers, v.known = docs, map[*Lexicon][]uint32{}, map[string]uint32{}
 	defer v.forget()
 	f := newFile(fields, v.bytes())
 	f.stored(docs)
-	for n := range fields {
-		var err error
-		if n == 0 {
-			err = f.ids(docs)
-		} else {
-			v.invert(n)
-			err = v.writeField(f, n)
-		}
-		if err != nil {
+	if err := f.ids(docs); err != nil {
+		return nil, err
+	}
+	for n := 1; n < len(fields); n++ {
+		v.invert(n)
+		if err := v.writeField(f, n); err != nil {
 			return nil, err
 		}
 	}
 	f.end()
 	return f, nil
-}
-
-// number gives every term of the documents its number and puts the terms in order.
-func (v *inverter) number() {
-	v.numbers, v.known = map[*Lexicon][]uint32{}, map[string]uint32{}
-	for _, d := range v.docs {
-		for _, f := range d.fields {
-			if f != nil && len(f.postings) > 0 {
-				v.numberField(f)
-			}
-		}
-	}
-	v.order = slices.Grow(v.order[:0], len(v.texts))
-	for i, text := range v.texts {
-		v.order = append(v.order, ordered{head(text), uint32(i)})
-	}
-	slices.SortFunc(v.order, func(a, b ordered) int {
-		if a.head != b.head {
-			return cmp.Compare(a.head, b.head)
-		}
-		return compare(v.texts[a.term], v.texts[b.term])
-	})
-}
-
-func (v *inverter) numberField(f *Field) {
-	numbers := v.numbers[f.lexicon]
-	if more := len(f.texts) - len(numbers); more > 0 {
-		numbers = append(numbers, make([]uint32, more)...)
-		v.numbers[f.lexicon] = numbers
-	}
-	for p := f.postings; len(p) > 0; p = p[postingHead+p[2]:] {
-		if numbers[p[0]] == 0 {
-			numbers[p[0]] = v.learn(f.texts[p[0]]) + 1
-		}
-	}
 }
 
 // learn is the number of a term in the segment. Another lexicon may have it too.
@@ -108,6 +70,7 @@ func (v *inverter) learn(text string) uint32 {
 		n = uint32(len(v.texts))
 		v.known[text] = n
 		v.texts = append(v.texts, text)
+		v.room = append(v.room, room{})
 	}
 	return n
 }
@@ -122,7 +85,7 @@ func head(text string) uint64 {
 // forget lets go of the documents, and of memory that a small segment would not need.
 func (v *inverter) forget() {
 	clear(v.texts)
-	v.docs, v.numbers, v.known, v.texts = nil, nil, nil, v.texts[:0]
+	v.docs, v.numbers, v.known, v.texts, v.room = nil, nil, nil, v.texts[:0], v.room[:0]
 	if cap(v.postings) > maxKept || cap(v.places) > maxKept || cap(v.texts) > maxKept {
 		*v = inverter{}
 	}
@@ -141,24 +104,19 @@ func (v *inverter) bytes() int {
 	return n + 256*len(v.docs)
 }
 
-// invert lists the postings of one field, by term in order and by document, in two rounds: the first counts how many
-// each term has, the second puts them where they belong.
+// invert lists the postings of one field by term, in two rounds over the documents: the first counts how many each term
+// has, the second puts them where they belong.
 func (v *inverter) invert(field int) {
-	v.room = slices.Grow(v.room[:0], len(v.texts))[:len(v.texts)]
-	clear(v.room)
+	v.lists = v.lists[:0]
 	for _, d := range v.docs {
 		if f := d.fields[field]; f != nil {
-			numbers := v.numbers[f.lexicon]
-			for p := f.postings; len(p) > 0; p = p[postingHead+p[2]:] {
-				r := &v.room[numbers[p[0]]-1]
-				r.postings++
-				r.places += p[2]
-			}
+			v.count(f)
 		}
 	}
 	var all room
-	for _, o := range v.order {
-		r := &v.room[o.term]
+	for i := range v.lists {
+		r := &v.room[v.lists[i].term]
+		v.lists[i].from = all
 		*r, all = all, room{all.postings + r.postings, all.places + r.places}
 	}
 	v.postings = slices.Grow(v.postings[:0], int(all.postings))[:all.postings]
@@ -167,6 +125,34 @@ func (v *inverter) invert(field int) {
 		if f := d.fields[field]; f != nil {
 			v.place(uint32(i), f)
 		}
+	}
+	slices.SortFunc(v.lists, func(a, b list) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return compare(v.texts[a.term], v.texts[b.term])
+	})
+}
+
+// count counts the postings of one document.
+func (v *inverter) count(f *Field) {
+	numbers := v.numbers[f.lexicon]
+	if more := len(f.texts) - len(numbers); more > 0 {
+		numbers = append(numbers, make([]uint32, more)...)
+		v.numbers[f.lexicon] = numbers
+	}
+	for p := f.postings; len(p) > 0; p = p[postingHead+p[2]:] {
+		n := numbers[p[0]]
+		if n == 0 {
+			n = v.learn(f.texts[p[0]]) + 1
+			numbers[p[0]] = n
+		}
+		r := &v.room[n-1]
+		if r.postings == 0 {
+			v.lists = append(v.lists, list{head: head(v.texts[n-1]), term: n - 1})
+		}
+		r.postings++
+		r.places += p[2]
 	}
 }
 
@@ -196,17 +182,13 @@ func (v *inverter) writeField(f *file, field int) error {
 			lengths[i] = uint64(doc.fields[field].length)
 		}
 	}
-	var from room
-	for _, o := range v.order {
-		to := v.room[o.term]
-		if to.postings == from.postings {
-			continue
-		}
-		at := f.postings(v.postings[from.postings:to.postings], v.places[from.places:to.places], lengths, uint64(field))
-		if err := d.Insert([]byte(v.texts[o.term]), at); err != nil {
+	for _, l := range v.lists {
+		to := v.room[l.term]
+		v.room[l.term] = room{}
+		at := f.postings(v.postings[l.from.postings:to.postings], v.places[l.from.places:to.places], lengths, uint64(field))
+		if err := d.Insert([]byte(v.texts[l.term]), at); err != nil {
 			return err
 		}
-		from = to
 	}
 	return f.endField(d, field)
 }
