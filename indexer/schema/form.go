@@ -23,7 +23,8 @@ type form struct {
 // Bounds of an analyzer's memory and of a term.
 const (
 	maxWordRunes     = 64      // nobody searches for a longer one; base64 and the like must not fill the dictionary
-	maxKnown         = 1 << 17 // forms or terms, of some 150 bytes each
+	maxForms         = 1 << 17 // of some 200 bytes each
+	maxTerms         = 1 << 18 // of some 80 bytes each
 	maxCachedSpelled = 48
 	maxSpelled       = 1024 // bytes of a spelling that are looked at
 )
@@ -35,7 +36,7 @@ var alsoDottedUS = []string{dottedUS}
 
 // analyzer remembers the forms of the spellings it has met, by kind and language. It is not safe for concurrent use.
 type analyzer struct {
-	known  [kinds]map[string]map[string]*form
+	known  [kinds]map[string]*vocabulary
 	learnt int // forms
 	freq   frequencies
 }
@@ -51,7 +52,7 @@ var analyzers = sync.Pool{New: func() any {
 // a field would be counted as two.
 func borrow() *analyzer {
 	a := analyzers.Get().(*analyzer)
-	if a.learnt > maxKnown || a.freq.lexicon.Len() > maxKnown {
+	if a.learnt > maxForms || a.freq.lexicon.Len() > maxTerms {
 		a.forget()
 	}
 	return a
@@ -62,27 +63,27 @@ func (a *analyzer) giveBack() { analyzers.Put(a) }
 func (a *analyzer) forget() {
 	a.learnt = 0
 	for k := range a.known {
-		a.known[k] = map[string]map[string]*form{}
+		a.known[k] = map[string]*vocabulary{}
 	}
 	a.freq.forget()
 }
 
 // forms are the known forms of a language. All languages without rules of their own share theirs, so that made-up ones
 // take no memory.
-func (a *analyzer) forms(k kind, lang string) map[string]*form {
+func (a *analyzer) forms(k kind, lang string) *vocabulary {
 	if stemmers[lang] == nil && elisions[lang] == nil {
 		lang = ""
 	}
 	known := a.known[k][lang]
 	if known == nil {
-		known = map[string]*form{}
+		known = newVocabulary()
 		a.known[k][lang] = known
 	}
 	return known
 }
 
 // learn makes the form of a spelling and keeps it among the known ones. What is kept holds no part of the text.
-func (a *analyzer) learn(known map[string]*form, s string, k kind, lang string) *form {
+func (a *analyzer) learn(known *vocabulary, s string, k kind, lang string) *form {
 	f := makeForm(s, k, lang)
 	if len(s) > maxCachedSpelled {
 		return &f
@@ -108,7 +109,7 @@ func (a *analyzer) learn(known map[string]*form, s string, k kind, lang string) 
 	for i := range f.also {
 		f.also[i] = strings.Clone(f.also[i])
 	}
-	known[s] = &f
+	known.add(s, &f)
 	a.learnt++
 	return &f
 }

@@ -170,7 +170,7 @@ func (d *Document) Outline() *Outline {
 // outliner collects the sentences and tokens of one segment, block by block, as text does.
 type outliner struct {
 	an     *analyzer
-	known  [kinds]map[string]*form
+	known  [kinds]*vocabulary
 	lang   string
 	list   bool
 	wanted *Wanted
@@ -237,7 +237,7 @@ func (r *outliner) find(s string) {
 
 func (r *outliner) form(s string, w word) *form {
 	spelt := s[w.start:w.end]
-	if f := r.known[w.kind][spelt]; f != nil {
+	if f := r.known[w.kind].find(spelt); f != nil {
 		return f
 	}
 	return r.an.learn(r.known[w.kind], spelt, w.kind, r.lang)

@@ -8,7 +8,7 @@ import (
 // text collects the tokens of one segment, block by block.
 type text struct {
 	an    *analyzer
-	forms [kinds]map[string]*form // known ones
+	forms [kinds]*vocabulary // known ones
 	lang  string
 	list  bool // the blocks are values of a list: positions leave a gap between them
 	full  bool // maxWords was reached; what follows is left out
@@ -58,7 +58,7 @@ func (t *text) block(n int, s string) {
 // add appends the token of a word.
 func (t *text) add(n int, s string, w word) {
 	spelt := s[w.start:w.end]
-	f := t.forms[w.kind][spelt]
+	f := t.forms[w.kind].find(spelt)
 	if f == nil {
 		f = t.an.learn(t.forms[w.kind], spelt, w.kind, t.lang)
 	}
