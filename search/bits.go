@@ -5,61 +5,15 @@ import (
 	"sort"
 )
 
-// windowDocs is how many documents are decided at a time: their bits fit the first-level cache together with their scores.
-const windowDocs = 4096
+const (
+	// stretchDocs is how many documents of a segment are decided at a time: sets of them stay in the first-level cache.
+	stretchDocs = 1 << 14
+	// blockDocs is how many documents bounds are kept for: what none of them can reach is not worked out for each.
+	blockDocs  = 256
+	blockWords = blockDocs / 64
+)
 
-// window is a set of documents of one window.
-type window [windowDocs / 64]uint64
-
-func (w *window) set(i uint32)   { w[i/64] |= 1 << (i % 64) }
-func (w *window) unset(i uint32) { w[i/64] &^= 1 << (i % 64) }
-
-func (w *window) empty() bool {
-	for _, word := range w {
-		if word != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func (w *window) count() int {
-	n := 0
-	for _, word := range w {
-		n += bits.OnesCount64(word)
-	}
-	return n
-}
-
-func (w *window) and(v *window) {
-	for i := range w {
-		w[i] &= v[i]
-	}
-}
-
-func (w *window) or(v *window) {
-	for i := range w {
-		w[i] |= v[i]
-	}
-}
-
-func (w *window) andNot(v *window) {
-	for i := range w {
-		w[i] &^= v[i]
-	}
-}
-
-// each calls f for every document of the set, ascending.
-func (w *window) each(f func(i uint32)) {
-	for n, word := range w {
-		for word != 0 {
-			f(uint32(n*64 + bits.TrailingZeros64(word)))
-			word &= word - 1
-		}
-	}
-}
-
-// docSet is a set of documents of a segment as bits; nil means all of them.
+// docSet is a set of documents as bits. As a set of live documents nil means all.
 type docSet []uint64
 
 func newDocSet(docs int) docSet { return make(docSet, (docs+63)/64) }
@@ -68,22 +22,82 @@ func (s docSet) set(doc uint32)      { s[doc/64] |= 1 << (doc % 64) }
 func (s docSet) unset(doc uint32)    { s[doc/64] &^= 1 << (doc % 64) }
 func (s docSet) has(doc uint32) bool { return s == nil || s[doc/64]&(1<<(doc%64)) != 0 }
 
-// window is the part of the set from a document on, which must begin a window, of docs documents in all.
-func (s docSet) window(base, docs uint32) window {
-	var w window
-	n := min(docs-base, windowDocs)
-	if s != nil {
-		copy(w[:], s[base/64:])
-		return w
+// fill puts the first documents into an empty set.
+func (s docSet) fill(docs uint32) {
+	for i := range s[:docs/64] {
+		s[i] = ^uint64(0)
 	}
-	for i := range w {
-		if from := uint32(i * 64); from+64 <= n {
-			w[i] = ^uint64(0)
-		} else if from < n {
-			w[i] = 1<<(n-from) - 1
+	if docs%64 != 0 {
+		s[docs/64] = 1<<(docs%64) - 1
+	}
+}
+
+func (s docSet) empty() bool {
+	for _, word := range s {
+		if word != 0 {
+			return false
 		}
 	}
-	return w
+	return true
+}
+
+func (s docSet) count() int {
+	n := 0
+	for _, word := range s {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+func (s docSet) and(t docSet) {
+	t = t[:len(s)]
+	for i := range s {
+		s[i] &= t[i]
+	}
+}
+
+func (s docSet) or(t docSet) {
+	t = t[:len(s)]
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
+
+func (s docSet) andNot(t docSet) {
+	t = t[:len(s)]
+	for i := range s {
+		s[i] &^= t[i]
+	}
+}
+
+// countBoth is the number of documents in both sets.
+func (s docSet) countBoth(t docSet) int {
+	n := 0
+	for i, word := range s {
+		n += bits.OnesCount64(word & t[i])
+	}
+	return n
+}
+
+// each calls f for every document of the set, ascending.
+func (s docSet) each(f func(doc uint32)) {
+	for n, word := range s {
+		for word != 0 {
+			f(uint32(n*64 + bits.TrailingZeros64(word)))
+			word &= word - 1
+		}
+	}
+}
+
+// appendDocs appends the documents of the set, each with base added.
+func (s docSet) appendDocs(to []uint32, base uint32) []uint32 {
+	for n, word := range s {
+		for word != 0 {
+			to = append(to, base+uint32(n*64+bits.TrailingZeros64(word)))
+			word &= word - 1
+		}
+	}
+	return to
 }
 
 // from is the index of the first document that is at least doc in an ascending list. It gallops: it is mostly near.

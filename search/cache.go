@@ -5,9 +5,10 @@ import (
 	"sync"
 )
 
-// cacheKey names a list of one segment. Segments never change, so neither do their lists.
+// cacheKey names a list of one segment, or what is kept of a stretch of it. Segments never change, so neither do their lists.
 type cacheKey struct {
 	segment uint64
+	stretch uint32 // of what is kept by stretch
 	what    string
 }
 

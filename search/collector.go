@@ -3,154 +3,245 @@ package search
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // collector sees every matching document once and keeps all that a Results tells of them: the total, the best hits, the
-// facet counts and the dates.
+// facet counts and the dates. It takes the documents a stretch at a time, as a set. Searchers that share a search have one
+// each, added up at the end.
 type collector struct {
 	order   Sort
 	filters *filters
-	facets  bool // count facet values
 	best    best
 	fold    *folder // nil where copies are not folded
+	dates   *histogram
 
-	total  int
-	dates  *histogram
-	counts []int32 // by ordinal of a facet value
+	total int
+	rows  [len(bundles)][]int32 // hits by row; nil where nobody asks
+	// near are, by constrained facet that is counted, the documents that meet all constraints but this facet's, by row: they
+	// would be among the results if the reader chose otherwise there.
+	near [][]int32
+	docs []uint32 // of the moment
 }
 
-func newCollector(order Sort, f *filters, facets bool, b best, dates *histogram, ordinals int) *collector {
-	c := &collector{order: order, filters: f, facets: facets, best: b, dates: dates}
-	if facets {
-		c.counts = make([]int32, ordinals)
+// newCollector counts the facets wanted, and the years in any case.
+func newCollector(order Sort, f *filters, known *lexicon, wanted []FacetField, b best, dates *histogram) *collector {
+	c := &collector{order: order, filters: f, best: b, dates: dates, near: make([][]int32, len(FacetFields()))}
+	for n, field := range FacetFields() {
+		b := bundleOf(field)
+		counted := slices.Contains(wanted, field)
+		if c.rows[b] == nil && (counted || field == FacetYear) {
+			c.rows[b] = make([]int32, len(known.trees[b].parents))
+		}
+		if counted && f.set&(1<<n) != 0 {
+			c.near[n] = make([]int32, len(known.trees[b].parents))
+		}
 	}
 	return c
 }
 
-// collect takes the matching documents of a window. scores are theirs by place in the window, nil where nothing ranks.
-func (c *collector) collect(number int, v *segmentView, base uint32, matching *window, scores []float32) {
-	bar := c.best.bar()
+// collect takes the matching documents of the stretch that a pass is at. It uses the set up.
+func (c *collector) collect(p *pass, matching docSet) {
+	if c.filters.set != 0 {
+		c.filter(p, matching)
+	}
+	n := matching.count()
+	if n == 0 {
+		return
+	}
+	c.total += n
+	c.count(p, matching, n)
+	if c.dates.interval != IntervalYear {
+		matching.each(func(i uint32) { c.dates.add(p.columns.days[p.base+i]) })
+	}
+	c.choose(p, matching)
+}
+
+// filter takes out the documents that do not meet the filters.
+func (c *collector) filter(p *pass, matching docSet) {
 	matching.each(func(i uint32) {
-		doc := base + i
-		row := v.columns.row(doc)
-		if c.filters.any() && !c.pass(row) {
-			return
-		}
-		c.total++
-		day := v.columns.days[doc]
-		c.dates.add(day)
-		if c.facets {
-			for _, value := range row {
-				c.counts[value]++
+		var failed facetSet
+		for b, byRow := range c.filters.failed {
+			if byRow != nil {
+				failed |= byRow[p.columns.rows[b][p.base+i]]
 			}
 		}
-		key := c.key(v, doc, i, scores)
-		if c.fold != nil && v.columns.groups != nil && v.columns.groups[doc] != 0 {
-			c.fold.add(v.columns.groups[doc], found{key: key, day: day, id: v.columns.ids[doc], segment: number, doc: doc})
+		if failed == 0 {
 			return
 		}
-		if key < bar {
+		matching.unset(i)
+		if failed&(failed-1) != 0 {
 			return
 		}
-		c.best.offer(found{key: key, day: day, id: v.columns.ids[doc], segment: number, doc: doc})
-		bar = c.best.bar()
+		if facet := bits.TrailingZeros16(uint16(failed)); c.near[facet] != nil {
+			c.near[facet][p.columns.rows[bundleOfFacet[facet]][p.base+i]]++
+		}
 	})
 }
 
-// pass reports whether a document meets all filters. One that fails those of a single facet would be among the results if
-// the reader chose otherwise there, so it counts for that facet.
-func (c *collector) pass(row []uint32) bool {
-	failed := c.filters.failed(row)
-	if failed == 0 {
-		return true
+// bundleOfFacet is bundleOf by facetNumber.
+var bundleOfFacet = func() (out []int) {
+	for _, field := range FacetFields() {
+		out = append(out, bundleOf(field))
 	}
-	if c.facets && failed&(failed-1) == 0 {
-		facet := facetNumber(bits.TrailingZeros32(failed))
-		for _, value := range row {
-			if c.filters.facetOf[value] == facet {
-				c.counts[value]++
-			}
-		}
+	return out
+}()
+
+// count counts the rows of n documents. Where they are most of the stretch, it takes all and counts the others off.
+func (c *collector) count(p *pass, matching docSet, n int) {
+	step := int32(1)
+	if 2*n > int(p.docs) {
+		step = -1
+		others := p.all(nil)
+		others.andNot(matching)
+		c.docs = others.appendDocs(c.docs[:0], 0)
+		p.giveBack(others)
+	} else {
+		c.docs = matching.appendDocs(c.docs[:0], 0)
 	}
-	return false
-}
-
-// key is what a document's place in the order follows from.
-func (c *collector) key(v *segmentView, doc, i uint32, scores []float32) float64 {
-	day := v.columns.days[doc]
-	switch c.order {
-	case SortOldest:
-		if day == 0 {
-			return math.Inf(-1)
-		}
-		return -float64(day)
-	case SortLongest:
-		return float64(v.columns.words[doc])
-	case SortRelevance:
-		if scores == nil {
-			return 0
-		}
-		return float64(scores[i])
-	default:
-		return float64(day)
-	}
-}
-
-// filters are the facet constraints of a request, by ordinal of the values.
-type filters struct {
-	marks   []uint8 // by ordinal: chosen, excluded
-	facetOf []facetNumber
-	need    uint32 // facets of which a value must be among the chosen ones
-	set     uint32 // facets with any constraint
-}
-
-const (
-	markIncluded = 1 << iota
-	markExcluded
-)
-
-// newFilters reads the constraints. A value that no article has leaves nothing to be found where it is chosen.
-func newFilters(chosen map[FacetField]Filter, values *ordinals, facetOf []facetNumber) *filters {
-	f := &filters{facetOf: facetOf}
-	for n, field := range FacetFields() {
-		filter := chosen[field]
-		if len(filter.Include)+len(filter.Exclude) == 0 {
+	for b, counts := range c.rows {
+		if counts == nil {
 			continue
 		}
-		if f.marks == nil {
-			f.marks = make([]uint8, len(facetOf))
+		if step < 0 {
+			for _, t := range p.columns.totals[p.base/stretchDocs][b] {
+				counts[t.row] += t.n
+			}
 		}
-		f.set |= 1 << n
-		if len(filter.Include) > 0 {
-			f.need |= 1 << n
+		rows := p.columns.rows[b][p.base:]
+		for _, doc := range c.docs {
+			counts[rows[doc]] += step
 		}
-		f.mark(values, facetNumber(n), filter.Include, markIncluded)
-		f.mark(values, facetNumber(n), filter.Exclude, markExcluded)
+	}
+}
+
+// choose offers documents to the best, block by block: where none of a block can be among them, none is looked at.
+func (c *collector) choose(p *pass, matching docSet) {
+	var grouped docSet
+	if c.fold != nil && p.columns.grouped != nil {
+		grouped = p.columns.grouped[p.base/64:]
+	}
+	p.begin()
+	for first := 0; first < len(matching); first += blockWords {
+		block := matching[first:min(first+blockWords, len(matching))]
+		if block.empty() {
+			continue
+		}
+		base := uint32(first * 64)
+		if grouped != nil && c.setAside(p, base, block, grouped[first:]) && block.empty() {
+			continue
+		}
+		limit := c.bound(p, base)
+		if c.best.out(&limit) {
+			continue
+		}
+		scores := p.scoreBlock(base, block)
+		block.each(func(i uint32) {
+			if f := c.found(p, base+i, scores[i]); !c.best.out(&f) {
+				f.id = p.columns.ids[f.doc]
+				c.best.offer(f)
+			}
+		})
+	}
+}
+
+// setAside gives the members of groups to the folder, and reports whether there were any.
+func (c *collector) setAside(p *pass, base uint32, block, grouped docSet) bool {
+	if block.countBoth(grouped) == 0 {
+		return false
+	}
+	scores := p.scoreBlock(base, block)
+	block.each(func(i uint32) {
+		if !grouped.has(i) {
+			return
+		}
+		f := c.found(p, base+i, scores[i])
+		f.id = p.columns.ids[f.doc]
+		c.fold.add(p.columns.groups[f.doc], f)
+		block.unset(i)
+	})
+	return true
+}
+
+// found is a document of the stretch with its place in the order, but for its identifier.
+func (c *collector) found(p *pass, i uint32, score float32) found {
+	doc := p.base + i
+	f := found{day: p.columns.days[doc], segment: p.number, doc: doc}
+	switch {
+	case c.order == SortRelevance:
+		f.key = float64(score)
+	case c.order == SortLongest:
+		f.key = float64(p.columns.words[doc])
+	case c.order == SortNewest:
+		f.key = float64(f.day)
+	default:
+		f.key = oldness(f.day)
 	}
 	return f
 }
 
-func (f *filters) mark(values *ordinals, facet facetNumber, names []string, mark uint8) {
-	for _, name := range names {
-		if n, ok := values.find(facet, name); ok && int(n) < len(f.marks) {
-			f.marks[n] |= mark
-		}
+// bound is a place that no document of a block comes before.
+func (c *collector) bound(p *pass, base uint32) found {
+	b := &p.columns.bounds[(p.base+base)/blockDocs]
+	f := found{day: b.last}
+	switch {
+	case c.order == SortRelevance:
+		f.key = float64(p.boundScore(base))
+	case c.order == SortLongest:
+		f.key = float64(b.longest)
+	case c.order == SortNewest:
+		f.key = float64(b.last)
+	default:
+		f.key = oldness(b.first)
+	}
+	return f
+}
+
+// oldness is the key of SortOldest. The undated come last.
+func oldness(day int32) float64 {
+	if day == 0 {
+		return math.Inf(-1)
+	}
+	return -float64(day)
+}
+
+// hits are the counts of values among the hits, by ordinal; those of facets that nobody asks for may be left out.
+func (c *collector) hits(known *lexicon) []int32 {
+	counts := make([]int32, len(known.values))
+	for b, rows := range c.rows {
+		known.trees[b].spread(slices.Clone(rows), counts, func(uint32) bool { return true })
+	}
+	return counts
+}
+
+// addNear adds to the counts of a constrained facet's values the documents that only this constraint keeps from the hits.
+func (c *collector) addNear(known *lexicon, counts []int32) {
+	for n, rows := range c.near {
+		of := facetNumber(n)
+		known.trees[bundleOfFacet[n]].spread(slices.Clone(rows), counts, func(value uint32) bool { return known.facets[value] == of })
 	}
 }
 
-func (f *filters) any() bool { return f.set != 0 }
-
-// failed are the facets, as bits, whose constraints a document does not meet.
-func (f *filters) failed(row []uint32) uint32 {
-	var included, excluded uint32
-	for _, value := range row {
-		mark := f.marks[value]
-		if mark&markIncluded != 0 {
-			included |= 1 << f.facetOf[value]
-		}
-		if mark&markExcluded != 0 {
-			excluded |= 1 << f.facetOf[value]
-		}
+// add takes over what another collector of the same search has.
+func (c *collector) add(o *collector) {
+	c.total += o.total
+	for b := range c.rows {
+		addUp(c.rows[b], o.rows[b])
 	}
-	return f.need&^included | excluded
+	for f := range c.near {
+		addUp(c.near[f], o.near[f])
+	}
+	c.dates.merge(o.dates)
+	for _, f := range o.best.worst {
+		c.best.offer(f)
+	}
+	if c.fold != nil {
+		c.fold.merge(o.fold)
+	}
+}
+
+func addUp(counts, more []int32) {
+	for i, n := range more {
+		counts[i] += n
+	}
 }

@@ -2,8 +2,8 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
-	"sync"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -21,12 +21,25 @@ type columns struct {
 	langs    []uint16 // into langNames
 	// langNames are the languages of the segment; the first is "", unknown.
 	langNames []string
-	// values holds the facet values of document d as ordinals in values[starts[d]:starts[d+1]].
-	values []uint32
-	starts []uint32
+	// rows hold the row of facet values of each document in each bundle, and totals, by stretch, how often there is each row.
+	rows   [len(bundles)][]uint32
+	totals [][len(bundles)][]rowCount
+	// bounds hold what the documents of each block reach at most.
+	bounds []bound
 	// groups holds the groups of copies by document, 0 for none; it is nil where no document has one. See folder.
 	groups []uint32
+	// grouped are the documents with a group.
+	grouped docSet
 }
+
+// rowCount is how many documents of a stretch have a row, deleted ones included.
+type rowCount struct {
+	row uint32
+	n   int32
+}
+
+// bound is what no document of a block exceeds. Days are those of dated documents; where there are none, both are 0.
+type bound struct{ first, last, longest int32 }
 
 // docID is a corpus.ID as an array, which needs no pointer.
 type docID [corpus.IDLength]byte
@@ -37,54 +50,6 @@ func (id docID) String() string {
 		n--
 	}
 	return string(id[:n])
-}
-
-// facetNumber is the place of a facet in FacetFields.
-type facetNumber = uint8
-
-// ordinals number the facet values of a generation, in the order they are met. The first ordinals are the NoValue of
-// each facet. Numbers are only ever added, so that columns stay good while segments come and go.
-type ordinals struct {
-	mu     sync.Mutex
-	number []map[string]uint32 // per facet
-	values []string
-	facets []facetNumber
-	groups map[string]uint32 // groups of copies, from 1
-}
-
-func newOrdinals() *ordinals {
-	o := &ordinals{groups: map[string]uint32{}}
-	for f := range FacetFields() {
-		o.number = append(o.number, map[string]uint32{})
-		o.of(facetNumber(f), NoValue)
-	}
-	return o
-}
-
-// of is the ordinal of a value. The caller holds mu, or is the only one to know o.
-func (o *ordinals) of(f facetNumber, value string) uint32 {
-	if n, ok := o.number[f][value]; ok {
-		return n
-	}
-	n := uint32(len(o.values))
-	o.number[f][value] = n
-	o.values, o.facets = append(o.values, value), append(o.facets, f)
-	return n
-}
-
-// find is the ordinal of a value that may not exist.
-func (o *ordinals) find(f facetNumber, value string) (uint32, bool) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	n, ok := o.number[f][value]
-	return n, ok
-}
-
-// known are the values and their facets so far, by ordinal.
-func (o *ordinals) known() (values []string, facets []facetNumber) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.values, o.facets
 }
 
 // loadColumns reads the columns of a segment.
@@ -133,46 +98,61 @@ func (c *columns) loadNumbers(s segment.Segment) error {
 	})
 }
 
-// loadFacets makes the rows of facet values in two steps: the pairs of document and value as the dictionaries give them,
-// then the same by document.
+// loadFacets makes the rows: value by value, each document that has it goes on to the next row.
 func (c *columns) loadFacets(s segment.Segment, o *ordinals, docs int) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	type pair struct{ doc, value uint32 }
-	var pairs []pair
-	for f, field := range FacetFields() {
-		seen := newDocSet(docs)
-		err := eachValue(s, "k."+string(field), func(value string, doc uint32) error {
-			seen.set(doc)
-			pairs = append(pairs, pair{doc, o.of(facetNumber(f), value)})
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for doc := range uint32(docs) {
-			if !seen.has(doc) {
-				pairs = append(pairs, pair{doc, uint32(f)})
+	for b, fields := range bundles {
+		rows := make([]uint32, docs)
+		for _, field := range fields {
+			f := facetNumber(slices.Index(FacetFields(), field))
+			seen := newDocSet(docs)
+			err := eachValue(s, "k."+string(field), func(value string, doc uint32) error {
+				seen.set(doc)
+				rows[doc] = o.row(b, rows[doc], o.of(f, value))
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			for doc := range uint32(docs) {
+				if !seen.has(doc) {
+					rows[doc] = o.row(b, rows[doc], uint32(f))
+				}
 			}
 		}
+		c.rows[b] = rows
 	}
-	c.starts, c.values = make([]uint32, docs+1), make([]uint32, len(pairs))
-	for _, p := range pairs {
-		c.starts[p.doc+1]++
-	}
-	for d := range docs {
-		c.starts[d+1] += c.starts[d]
-	}
-	at := append([]uint32(nil), c.starts...)
-	for _, p := range pairs {
-		c.values[at[p.doc]] = p.value
-		at[p.doc]++
-	}
+	c.sum()
 	return nil
 }
 
-// row are the facet values of a document.
-func (c *columns) row(doc uint32) []uint32 { return c.values[c.starts[doc]:c.starts[doc+1]] }
+// sum works out totals and bounds.
+func (c *columns) sum() {
+	c.totals = make([][len(bundles)][]rowCount, (len(c.ids)+stretchDocs-1)/stretchDocs)
+	for b, rows := range c.rows {
+		counts := make([]int32, slices.Max(append([]uint32{0}, rows...))+1)
+		for n := range c.totals {
+			for _, row := range rows[n*stretchDocs : min((n+1)*stretchDocs, len(rows))] {
+				counts[row]++
+			}
+			for row, count := range counts {
+				if count > 0 {
+					c.totals[n][b] = append(c.totals[n][b], rowCount{uint32(row), count})
+				}
+			}
+			clear(counts)
+		}
+	}
+	c.bounds = make([]bound, (len(c.ids)+blockDocs-1)/blockDocs)
+	for doc, day := range c.days {
+		b := &c.bounds[doc/blockDocs]
+		b.last, b.longest = max(b.last, day), max(b.longest, c.words[doc])
+		if day != 0 && (b.first == 0 || day < b.first) {
+			b.first = day
+		}
+	}
+}
 
 // lang is the language of a document.
 func (c *columns) lang(doc uint32) string { return c.langNames[c.langs[doc]] }

@@ -4,11 +4,16 @@
 //
 // A plan is a checked Request with one tree for the query, what it was narrowed to and its dates; package match compiles the
 // tree. The search then takes the generation's snapshot of the moment and goes through its segments. In each segment an
-// executor makes a list of documents for every word and condition, and decides the documents a window of 4,096 at a
-// time: first by the lists alone, then, where a part of the tree needs positions, by asking match's evaluator about the few
-// that are left. One collector sees each matching document once and keeps the total, the best hits, the facet counts and
-// the years. Facets, filters, dates and orders come from columns that are read once per segment; bleve's queries,
-// collectors, facets and highlighter are not used, only its snapshots, dictionaries and postings.
+// executor opens a list of documents for every word and condition. Segments are decided a stretch at a time, as sets of bits:
+// first by the lists alone, then, where a part of the tree needs positions, by looking at the places of words in the few
+// documents that are left. One collector gets the matching documents of each stretch and keeps the total, the best hits, the
+// facet counts and the dates. Facets, filters, dates and orders come from columns that are read once per segment; bleve's
+// queries, collectors, facets and highlighter are not used, only its snapshots, dictionaries and postings. Where there is
+// much to do and a processor is idle, two workers share the stretches, each with a collector of its own.
+//
+// Three things keep a search from looking at each document for each purpose. Documents with the same values share rows,
+// which are what is counted (see bundles). Where most documents match, the others are counted off the totals. And what no
+// document of a block can reach in the order is known, so that only blocks that may hold a good hit are scored.
 //
 // The best hits are put in order again by the closeness of their words, and only then are articles fetched, for the marks and
 // snippets that match gives from their texts.

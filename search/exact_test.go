@@ -347,7 +347,7 @@ func (ref *reference) facet(r *Request, field FacetField) Facet {
 		return slices.Contains(filter.Include, value) || slices.Contains(filter.Exclude, value)
 	}
 	var values []string
-	shown := func(value string) bool { return prefix == "" || value != NoValue && hasWord(value, prefix) }
+	shown := func(value string) bool { return prefix == "" || value != NoValue && hasWord(foldValue(value), prefix) }
 	for value := range counts {
 		if shown(value) || chosen(value) {
 			values = append(values, value)

@@ -5,43 +5,25 @@ import (
 	"fmt"
 
 	"oped/search/match"
-	"oped/search/query"
 )
 
-// checkEvery is after how many documents whose positions are read a search looks whether it is still wanted.
-const checkEvery = 32
-
-// executor decides which documents of one segment match a program, a window at a time.
+// executor holds what a program needs of one segment: the lists of its words and conditions. Once open it does not change.
 type executor struct {
 	reader
-	program *match.Program
-	terms   []leafTerms                 // by leaf
-	leaves  []*docList                  // by leaf
-	values  map[*match.Node]*docList    // of OpValue and OpID
-	cursors map[*docList]int            // where the window of the moment begins
-	at      map[*docList]*window        // the lists' documents in the window of the moment
-	texts   map[*match.Node]*textSource // of the nodes that need positions
-	base    uint32                      // first document of the window
-}
-
-// newExecutor finds the terms that a program needs of a segment.
-func newExecutor(ctx context.Context, r reader, p *match.Program) (*executor, error) {
-	x := &executor{reader: r, program: p, terms: make([]leafTerms, len(p.Leaves)), leaves: make([]*docList, len(p.Leaves)),
-		values: map[*match.Node]*docList{}, cursors: map[*docList]int{}, at: map[*docList]*window{}, texts: map[*match.Node]*textSource{}}
-	for i := range p.Leaves {
-		var err error
-		if x.terms[i], err = r.terms(ctx, &p.Leaves[i]); err != nil {
-			return nil, err
-		}
-	}
-	return x, nil
+	ctx        context.Context // of the search
+	number     int             // of the segment in the snapshot
+	program    *match.Program
+	keys       []string                 // of the leaves
+	leaves     []*docList               // by leaf
+	conditions map[*match.Node]*docList // of the nodes that have nothing to do with words
 }
 
 // open makes the lists that the program needs.
 func (x *executor) open(ctx context.Context) error {
+	x.leaves, x.conditions = make([]*docList, len(x.program.Leaves)), map[*match.Node]*docList{}
 	for i := range x.program.Leaves {
 		var err error
-		if x.leaves[i], err = x.leaf(ctx, &x.program.Leaves[i], &x.terms[i]); err != nil {
+		if x.leaves[i], err = x.leaf(ctx, &x.program.Leaves[i], x.keys[i]); err != nil {
 			return err
 		}
 	}
@@ -53,192 +35,225 @@ func (x *executor) prepare(ctx context.Context, n *match.Node) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	var err error
-	switch n.Op {
-	case match.OpValue:
-		x.values[n], err = x.reader.values(n)
-	case match.OpID:
-		x.values[n], err = x.one(n.ID)
+	list, err := x.condition(n)
+	if err != nil {
+		return err
+	}
+	if list != nil {
+		x.conditions[n] = list
 	}
 	for _, k := range n.Kids {
-		if err == nil {
-			err = x.prepare(ctx, k)
+		if err := x.prepare(ctx, k); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
-// window decides the documents of the window that begins at base. Windows must be asked for in ascending order.
-func (x *executor) window(ctx context.Context, base uint32) (window, error) {
-	x.base = base
-	clear(x.at)
-	all := x.live.window(base, x.docs)
-	return x.eval(ctx, x.program.Root, all)
-}
-
-// slice are the documents of a list that lie in the window of the moment, with the index of the first.
-func (x *executor) slice(l *docList) (docs []uint32, first int) {
-	first = x.cursors[l] + from(l.docs[x.cursors[l]:], x.base)
-	x.cursors[l] = first
-	rest := l.docs[first:]
-	return rest[:from(rest, x.base+windowDocs)], first
-}
-
-// bits are the documents of a list in the window of the moment.
-func (x *executor) bits(l *docList) *window {
-	if w, ok := x.at[l]; ok {
-		return w
+// list is what decides a node by itself; nil where nothing does.
+func (x *executor) list(n *match.Node) *docList {
+	if n.Op == match.OpLeaf {
+		return x.leaves[n.Leaf]
 	}
-	w := new(window)
-	docs, _ := x.slice(l)
+	return x.conditions[n]
+}
+
+// pass decides which documents of a stretch match, one stretch after the other. It is for one goroutine.
+type pass struct {
+	*executor
+	scorer
+	base       uint32                      // first document of the stretch
+	docs       uint32                      // of the stretch
+	spare      []docSet                    // not in use
+	candidates []uint32                    // whose positions are read
+	texts      map[*match.Node]*textSource // of the nodes that need positions, by node
+}
+
+// enter turns to a stretch.
+func (p *pass) enter(x *executor, base uint32) {
+	if p.executor != x {
+		p.executor, p.texts = x, map[*match.Node]*textSource{}
+	}
+	p.base, p.docs = base, min(x.segmentView.docs-base, stretchDocs)
+}
+
+// take gives an empty set of documents of the stretch.
+func (p *pass) take() docSet {
+	words := (p.docs + 63) / 64
+	if n := len(p.spare); n > 0 {
+		s := p.spare[n-1][:words]
+		p.spare = p.spare[:n-1]
+		clear(s)
+		return s
+	}
+	return make(docSet, stretchDocs/64)[:words]
+}
+
+func (p *pass) giveBack(s docSet) { p.spare = append(p.spare, s[:stretchDocs/64]) }
+
+// all are the documents of the stretch that are in a set of the segment's.
+func (p *pass) all(of docSet) docSet {
+	s := p.take()
+	if of != nil {
+		copy(s, of[p.base/64:])
+	} else {
+		s.fill(p.docs)
+	}
+	return s
+}
+
+// part are the documents of a short list that lie in the stretch, with the place of the first.
+func (p *pass) part(l *docList) (docs []uint32, place int) {
+	place = from(l.docs, p.base)
+	rest := l.docs[place:]
+	return rest[:from(rest, p.base+p.docs)], place
+}
+
+// put adds a list's documents to a set.
+func (p *pass) put(set docSet, l *docList) {
+	if l.bits != nil {
+		set.or(l.bits[p.base/64:])
+		return
+	}
+	docs, _ := p.part(l)
 	for _, doc := range docs {
-		w.set(doc - x.base)
+		set.set(doc - p.base)
 	}
-	x.at[l] = w
-	return w
 }
 
-// eval gives the documents among some that meet a node. Parts of AND that need positions come last and look at
-// what the others have left over.
-func (x *executor) eval(ctx context.Context, n *match.Node, among window) (window, error) {
-	if n.Positional(x.program) {
-		return x.verify(ctx, n, x.candidates(n, among))
+// keep leaves in a set what a list has too.
+func (p *pass) keep(set docSet, l *docList) {
+	if l.bits != nil {
+		set.and(l.bits[p.base/64:])
+		return
+	}
+	s := p.take()
+	p.put(s, l)
+	set.and(s)
+	p.giveBack(s)
+}
+
+// matching are the documents of the stretch that match.
+func (p *pass) matching(ctx context.Context) (docSet, error) {
+	all := p.all(p.live)
+	return all, p.narrow(ctx, p.program.Root, all)
+}
+
+// narrow takes the documents out of a set that do not meet a node. Where that needs positions, they are read of the documents
+// alone that the lists leave over.
+func (p *pass) narrow(ctx context.Context, n *match.Node, among docSet) error {
+	if n.Positional(p.program) {
+		p.sift(n, among)
+		return p.verify(ctx, n, among)
 	}
 	switch n.Op {
 	case match.OpAll:
-		return among, nil
-	case match.OpLeaf:
-		among.and(x.bits(x.leaves[n.Leaf]))
-		return among, nil
-	case match.OpValue, match.OpID:
-		among.and(x.bits(x.values[n]))
-		return among, nil
+		return nil
+	case match.OpNone:
+		clear(among)
+		return nil
 	case match.OpAnd:
-		return x.evalAnd(ctx, n, among)
+		return p.narrowAnd(ctx, n, among)
 	case match.OpOr:
-		return x.evalOr(ctx, n, among)
+		return p.narrowOr(ctx, n, among)
 	case match.OpNot:
-		w, err := x.eval(ctx, n.Kids[0], among)
-		among.andNot(&w)
-		return among, err
-	case match.OpWords, match.OpDays:
-		return x.compare(n, among), nil
-	case match.OpNone:
-		return window{}, nil
-	default:
-		return window{}, fmt.Errorf("search: no way to execute operation %d", n.Op)
+		not := p.copy(among)
+		defer p.giveBack(not)
+		if err := p.narrow(ctx, n.Kids[0], not); err != nil {
+			return err
+		}
+		among.andNot(not)
+		return nil
 	}
+	list := p.list(n)
+	if list == nil {
+		return fmt.Errorf("search: no way to execute operation %d", n.Op)
+	}
+	p.keep(among, list)
+	return nil
 }
 
-func (x *executor) evalAnd(ctx context.Context, n *match.Node, among window) (window, error) {
+func (p *pass) copy(s docSet) docSet {
+	t := p.take()
+	copy(t, s)
+	return t
+}
+
+func (p *pass) narrowAnd(ctx context.Context, n *match.Node, among docSet) error {
 	for _, k := range n.Kids {
-		among = x.candidates(k, among)
-		if among.empty() {
-			return among, nil
+		p.sift(k, among)
+	}
+	for _, k := range n.Kids {
+		if p.list(k) != nil && !k.Positional(p.program) || among.empty() {
+			continue
+		}
+		if err := p.narrow(ctx, k, among); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pass) narrowOr(ctx context.Context, n *match.Node, among docSet) error {
+	out := p.take()
+	defer p.giveBack(out)
+	for _, k := range n.Kids {
+		if list := p.list(k); list != nil && !k.Positional(p.program) {
+			p.put(out, list)
 		}
 	}
 	for _, k := range n.Kids {
-		var err error
-		if among, err = x.eval(ctx, k, among); err != nil || among.empty() {
-			return among, err
+		if p.list(k) != nil && !k.Positional(p.program) {
+			continue
 		}
-	}
-	return among, nil
-}
-
-func (x *executor) evalOr(ctx context.Context, n *match.Node, among window) (window, error) {
-	var out window
-	for _, k := range n.Kids {
-		w, err := x.eval(ctx, k, among)
+		rest := p.copy(among)
+		rest.andNot(out)
+		err := p.narrow(ctx, k, rest)
+		out.or(rest)
+		p.giveBack(rest)
 		if err != nil {
-			return out, err
+			return err
 		}
-		out.or(&w)
-		among.andNot(&w)
 	}
-	return out, nil
+	among.and(out)
+	return nil
 }
 
-// candidates gives the documents among some that may meet a node, from the lists alone: all that do, and maybe more.
-func (x *executor) candidates(n *match.Node, among window) window {
+// sift takes the documents out of a set that cannot meet a node, by the lists alone: maybe not all of them.
+func (p *pass) sift(n *match.Node, among docSet) {
+	if list := p.list(n); list != nil {
+		p.keep(among, list)
+		return
+	}
 	switch n.Op {
-	case match.OpLeaf:
-		among.and(x.bits(x.leaves[n.Leaf]))
-	case match.OpValue, match.OpID:
-		among.and(x.bits(x.values[n]))
 	case match.OpNone:
-		return window{}
+		clear(among)
 	case match.OpAnd, match.OpPhrase, match.OpAtLeast:
 		for _, k := range n.Kids {
-			among = x.candidates(k, among)
+			p.sift(k, among)
 		}
 	case match.OpNear, match.OpWithin:
-		among = x.candidates(n.Kids[0], among)
+		p.sift(n.Kids[0], among)
 		if !n.Negated {
-			among = x.candidates(n.Kids[1], among)
+			p.sift(n.Kids[1], among)
 		}
 	case match.OpOr:
-		var out window
-		for _, k := range n.Kids {
-			w := x.candidates(k, among)
-			out.or(&w)
-		}
-		return out
-	case match.OpWords, match.OpDays:
-		return x.compare(n, among)
+		p.siftOr(n, among)
 	}
-	return among
 }
 
-// compare looks at the columns of words and days.
-func (x *executor) compare(n *match.Node, among window) window {
-	column, low, high := x.columns.words, n.Low, n.High
-	if n.Op == match.OpDays {
-		column, low, high = x.columns.days, dayNumber(n.From, 1), dayNumber(n.To, 1<<31-1)
-	}
-	among.each(func(i uint32) {
-		if v := int(column[x.base+i]); v < low || v > high {
-			among.unset(i)
+func (p *pass) siftOr(n *match.Node, among docSet) {
+	out := p.take()
+	for _, k := range n.Kids {
+		if list := p.list(k); list != nil {
+			p.put(out, list)
+			continue
 		}
-	})
-	return among
-}
-
-// dayNumber writes a day as the column of days does.
-func dayNumber(d query.Day, open int) int {
-	if d == "" {
-		return open
+		kid := p.copy(among)
+		p.sift(k, kid)
+		out.or(kid)
+		p.giveBack(kid)
 	}
-	n := 0
-	for _, c := range d {
-		if c >= '0' && c <= '9' {
-			n = n*10 + int(c-'0')
-		}
-	}
-	return n
-}
-
-// verify keeps the candidates that meet a node by their positions.
-func (x *executor) verify(ctx context.Context, n *match.Node, candidates window) (window, error) {
-	if candidates.empty() {
-		return candidates, nil
-	}
-	text := x.texts[n]
-	if text == nil {
-		text = newTextSource(x)
-		x.texts[n] = text
-	}
-	var docs []uint32
-	candidates.each(func(i uint32) { docs = append(docs, x.base+i) })
-	text.begin(docs)
-	for i, doc := range docs {
-		if i%checkEvery == checkEvery-1 && ctx.Err() != nil {
-			return window{}, ctx.Err()
-		}
-		text.current = i
-		if !text.evaluator.Holds(n) {
-			candidates.unset(doc - x.base)
-		}
-	}
-	return candidates, text.err
+	among.and(out)
+	p.giveBack(out)
 }

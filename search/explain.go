@@ -31,15 +31,19 @@ func (q *search) explain(f *found) (*Explanation, error) {
 // explainTerm is nil where the document does not have the term.
 func (x *executor) explainTerm(t rankedTerm, doc uint32) (*Explanation, error) {
 	list, leaf := x.leaves[t.leaf], &x.program.Leaves[t.leaf]
-	i := from(list.docs, doc)
-	if i == len(list.docs) || list.docs[i] != doc {
+	i, ok := list.place(doc)
+	if !ok {
 		return nil, nil
+	}
+	terms, err := x.reader.terms(x.ctx, leaf)
+	if err != nil {
+		return nil, err
 	}
 	weight := float64(list.weights[i])
 	out := &Explanation{Value: float64(t.idf * list.weights[i]),
 		Text: fmt.Sprintf("%q: rarity %.3f (%d articles have it) times weight %.3f", leaf.Word, t.idf, t.df, weight)}
 	for _, f := range rankedFields(leaf.Scope) {
-		part, err := x.explainField(x.terms[t.leaf][f.as], f.field, doc)
+		part, err := x.explainField(terms[f.as], f.field, doc)
 		if err != nil {
 			return nil, err
 		}

@@ -36,10 +36,7 @@ type member struct {
 
 // add sets a member of a group aside.
 func (f *folder) add(group uint32, x found) {
-	if n := int(group) + 1 - len(f.first); n > 0 {
-		f.first = append(f.first, make([]found, n)...)
-		f.count = append(f.count, make([]uint32, n)...)
-	}
+	f.grow(int(group) + 1)
 	if f.count[group] == 0 {
 		f.groups++
 	}
@@ -48,6 +45,32 @@ func (f *folder) add(group uint32, x found) {
 	}
 	f.count[group]++
 	f.met = append(f.met, member{group, uint32(x.segment), x.doc})
+}
+
+// merge takes over what another folder of the same search has.
+func (f *folder) merge(o *folder) {
+	f.grow(len(o.first))
+	for group, count := range o.count {
+		switch {
+		case count == 0:
+			continue
+		case f.count[group] == 0:
+			f.groups++
+			f.first[group] = o.first[group]
+		case o.first[group].compare(&f.first[group]) < 0:
+			f.first[group] = o.first[group]
+		}
+		f.count[group] += count
+	}
+	f.met = append(f.met, o.met...)
+}
+
+// grow makes room for so many groups.
+func (f *folder) grow(groups int) {
+	if n := groups - len(f.first); n > 0 {
+		f.first = append(f.first, make([]found, n)...)
+		f.count = append(f.count, make([]uint32, n)...)
+	}
 }
 
 // offer gives the first members of all groups to the best documents.
@@ -135,7 +158,7 @@ func (c *columns) loadGroups(s segment.Segment, o *ordinals, docs int) error {
 	defer o.mu.Unlock()
 	return eachValue(s, schema.FieldGroup, func(value string, doc uint32) error {
 		if c.groups == nil {
-			c.groups = make([]uint32, docs)
+			c.groups, c.grouped = make([]uint32, docs), newDocSet(docs)
 		}
 		n, ok := o.groups[value]
 		if !ok {
@@ -143,6 +166,7 @@ func (c *columns) loadGroups(s segment.Segment, o *ordinals, docs int) error {
 			o.groups[value] = n
 		}
 		c.groups[doc] = n
+		c.grouped.set(doc)
 		return nil
 	})
 }

@@ -112,6 +112,28 @@ func (h *histogram) add(day int32) {
 	}
 }
 
+// addYears counts the hits by their years, out of the counts of facet values; a histogram of days or months has counted
+// them one by one.
+func (h *histogram) addYears(known *lexicon, hits []int32) {
+	facet := facetNumber(slices.Index(FacetFields(), FacetYear))
+	for n, count := range hits {
+		if count == 0 || known.facets[n] != facet || h.interval != IntervalYear {
+			continue
+		}
+		if year, err := strconv.Atoi(known.values[n]); err == nil && year > 0 && year < len(h.counts) {
+			h.counts[year] += count
+		} else {
+			h.undated += int(count)
+		}
+	}
+}
+
+// merge takes over what another histogram of the same search has.
+func (h *histogram) merge(o *histogram) {
+	h.undated += o.undated
+	addUp(h.counts, o.counts)
+}
+
 // bins are the bars without gaps: of years from the first that counts anything to the last, of months and days all that
 // were chosen.
 func (h *histogram) bins() []Bin {

@@ -2,8 +2,6 @@ package search
 
 import (
 	"bytes"
-	"container/heap"
-	"math"
 	"slices"
 )
 
@@ -45,36 +43,55 @@ type best struct {
 // worstFirst is a heap with the last document on top.
 type worstFirst []found
 
-func (h worstFirst) Len() int           { return len(h) }
-func (h worstFirst) Less(i, j int) bool { return h[i].compare(&h[j]) > 0 }
-func (h worstFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *worstFirst) Push(x any)        { *h = append(*h, x.(found)) }
-func (h *worstFirst) Pop() any {
-	last := (*h)[len(*h)-1]
-	*h = (*h)[:len(*h)-1]
-	return last
+// up brings the last element of the heap to its place.
+func (h worstFirst) up() {
+	for i := len(h) - 1; i > 0; {
+		parent := (i - 1) / 2
+		if h[i].compare(&h[parent]) <= 0 {
+			return
+		}
+		h[i], h[parent], i = h[parent], h[i], parent
+	}
 }
 
-// bar is the key below which no document has a chance.
-func (b *best) bar() float64 {
-	if len(b.worst) < b.limit || b.limit == 0 {
-		return math.Inf(-1)
+// down brings the top of the heap to its place.
+func (h worstFirst) down() {
+	for i := 0; ; {
+		last := i
+		for kid := 2*i + 1; kid <= 2*i+2 && kid < len(h); kid++ {
+			if h[kid].compare(&h[last]) > 0 {
+				last = kid
+			}
+		}
+		if last == i {
+			return
+		}
+		h[i], h[last], i = h[last], h[i], last
 	}
-	return b.worst[0].key
+}
+
+// out reports that a document, or all that come after it, can not be among the best, whatever their identifiers.
+func (b *best) out(f *found) bool {
+	if len(b.worst) < b.limit {
+		return false
+	}
+	worst := &b.worst[0]
+	return f.key < worst.key || f.key == worst.key && f.day < worst.day
 }
 
 // offer puts a document in its place.
 func (b *best) offer(f found) {
-	if b.limit == 0 || b.after != nil && f.compare(b.after) <= 0 {
+	if b.after != nil && f.compare(b.after) <= 0 {
 		return
 	}
 	if len(b.worst) < b.limit {
-		heap.Push(&b.worst, f)
+		b.worst = append(b.worst, f)
+		b.worst.up()
 		return
 	}
 	if f.compare(&b.worst[0]) < 0 {
 		b.worst[0] = f
-		heap.Fix(&b.worst, 0)
+		b.worst.down()
 	}
 }
 

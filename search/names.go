@@ -85,15 +85,11 @@ func (q *search) articlesWith(ctx context.Context, word string) (int, error) {
 	}
 	n := 0
 	for _, x := range q.segments {
-		terms, err := x.reader.terms(ctx, &program.Leaves[0])
-		if err != nil {
-			return 0, err
-		}
-		list, err := x.reader.leaf(ctx, &program.Leaves[0], &terms)
+		list, err := x.reader.leaf(ctx, &program.Leaves[0], program.Leaves[0].Key())
 		if err != nil {
 			return 0, fmt.Errorf("search: count %q: %w", word, err)
 		}
-		n += x.liveCount(list)
+		n += list.live(x.segmentView.live)
 	}
 	return n, nil
 }

@@ -50,6 +50,10 @@ func eachDoc(dict segment.TermDictionary, term []byte, f func(doc uint32)) error
 	if err != nil {
 		return err
 	}
+	return eachOf(list, f)
+}
+
+func eachOf(list segment.PostingsList, f func(doc uint32)) error {
 	it := list.Iterator(false, false, false, nil)
 	for {
 		p, err := it.Next()

@@ -18,6 +18,7 @@ type search struct {
 	snapshot      *snapshot
 	generation    *generation
 	maxExpansions int
+	cores         *cores
 
 	segments []*executor
 	terms    []rankedTerm
@@ -36,14 +37,11 @@ type rankedTerm struct {
 
 // execute finds everything that the results tell but the texts.
 func (q *search) execute(ctx context.Context) error {
-	q.top = newCollector(q.Sort, newFilters(q.Filters, q.generation.values, q.snapshot.facets), len(q.Facets) > 0,
-		q.room(), newHistogram(&q.Request), len(q.snapshot.values))
-	if !q.NoFold {
-		q.top.fold = new(folder)
-	}
+	filters := newFilters(q.Filters, q.generation.values, &q.snapshot.known)
+	q.top = q.newCollector(filters)
 	err := q.open(ctx)
-	for n := 0; err == nil && n < len(q.segments); n++ {
-		err = q.segment(ctx, n)
+	if err == nil {
+		err = q.collect(ctx)
 	}
 	q.top.fold.offer(&q.top.best)
 	if err == nil {
@@ -60,16 +58,25 @@ func (q *search) execute(ctx context.Context) error {
 	return err
 }
 
+func (q *search) newCollector(f *filters) *collector {
+	c := newCollector(q.Sort, f, &q.snapshot.known, q.Facets, q.room(), newHistogram(&q.Request))
+	if !q.NoFold {
+		c.fold = new(folder)
+	}
+	return c
+}
+
 // open prepares every segment and weighs the terms.
 func (q *search) open(ctx context.Context) error {
-	for _, v := range q.snapshot.segments {
-		x, err := newExecutor(ctx, reader{segmentView: v, lists: q.generation.lists, stats: q.snapshot.stats}, q.program)
-		if err != nil {
-			return err
-		}
-		q.segments = append(q.segments, x)
+	keys := make([]string, len(q.program.Leaves))
+	for i := range keys {
+		keys[i] = q.program.Leaves[i].Key()
 	}
-	if err := q.checkExpansions(); err != nil {
+	for n, v := range q.snapshot.segments {
+		r := reader{segmentView: v, lists: q.generation.lists, stats: q.snapshot.stats}
+		q.segments = append(q.segments, &executor{ctx: ctx, reader: r, number: n, program: q.program, keys: keys})
+	}
+	if err := q.checkExpansions(ctx); err != nil {
 		return err
 	}
 	for _, x := range q.segments {
@@ -78,112 +85,59 @@ func (q *search) open(ctx context.Context) error {
 		}
 	}
 	if q.Sort == SortRelevance {
-		q.weigh()
+		q.weigh(keys)
 	}
 	return nil
 }
 
 // checkExpansions refuses words that stand for too many spellings.
-func (q *search) checkExpansions() error {
+func (q *search) checkExpansions(ctx context.Context) error {
 	for i := range q.program.Leaves {
-		if !q.program.Leaves[i].Expands() {
+		leaf := &q.program.Leaves[i]
+		if !leaf.Expands() {
 			continue
 		}
-		spellings := map[string]bool{}
+		var lists []termList
+		all := 0
 		for _, x := range q.segments {
-			for _, terms := range x.terms[i] {
-				for j := range terms {
-					spellings[terms[j].Text] = true
+			for _, s := range segmentsOf(leaf.Scope) {
+				forms, err := x.expand(ctx, leaf, s)
+				if err != nil {
+					return err
 				}
+				lists, all = append(lists, forms), all+len(forms)
 			}
 		}
-		if len(spellings) > q.maxExpansions {
-			return &BudgetError{What: fmt.Sprintf("words match %q", q.program.Leaves[i].Word), Count: len(spellings), Limit: q.maxExpansions}
+		if all <= q.maxExpansions {
+			continue
+		}
+		distinct := map[string]bool{}
+		for _, forms := range lists {
+			for _, form := range forms {
+				distinct[form] = true
+			}
+		}
+		if len(distinct) > q.maxExpansions {
+			return &BudgetError{What: fmt.Sprintf("words match %q", leaf.Word), Count: len(distinct), Limit: q.maxExpansions}
 		}
 	}
 	return nil
 }
 
 // weigh gives each ranked leaf its inverse document frequency. The same word twice counts once.
-func (q *search) weigh() {
+func (q *search) weigh(keys []string) {
 	seen := map[string]bool{}
 	for i := range q.program.Leaves {
-		leaf := &q.program.Leaves[i]
-		key := leaf.Key()
-		if !leaf.Ranked || seen[key] {
+		if !q.program.Leaves[i].Ranked || seen[keys[i]] {
 			continue
 		}
-		seen[key] = true
+		seen[keys[i]] = true
 		df := 0
 		for _, x := range q.segments {
-			df += x.liveCount(x.leaves[i])
+			df += x.leaves[i].live(x.live)
 		}
 		if df > 0 {
 			q.terms = append(q.terms, rankedTerm{leaf: i, df: df, idf: float32(idf(df, q.snapshot.docs))})
-		}
-	}
-}
-
-// liveCount is how many documents of a list are not deleted.
-func (r *reader) liveCount(l *docList) int {
-	if r.live == nil {
-		return len(l.docs)
-	}
-	n := 0
-	for _, doc := range l.docs {
-		if r.live.has(doc) {
-			n++
-		}
-	}
-	return n
-}
-
-// segment collects the matching documents of one segment, window by window.
-func (q *search) segment(ctx context.Context, n int) error {
-	x := q.segments[n]
-	var scores []float32
-	if len(q.terms) > 0 {
-		scores = make([]float32, windowDocs)
-	}
-	for base := uint32(0); base < x.docs; base += windowDocs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		matching, err := x.window(ctx, base)
-		if err != nil {
-			return err
-		}
-		if matching.empty() {
-			continue
-		}
-		if scores != nil {
-			x.score(q.terms, &matching, scores)
-		}
-		q.top.collect(n, x.segmentView, base, &matching, scores)
-	}
-	return nil
-}
-
-// score adds up what the terms are worth in the documents of the window of the moment.
-func (x *executor) score(terms []rankedTerm, matching *window, scores []float32) {
-	clear(scores)
-	few := matching.count()
-	for _, t := range terms {
-		list := x.leaves[t.leaf]
-		docs, first := x.slice(list)
-		weights := list.weights[first : first+len(docs)]
-		if few*8 < len(docs) {
-			at := 0
-			matching.each(func(i uint32) {
-				at += from(docs[at:], x.base+i)
-				if at < len(docs) && docs[at] == x.base+i {
-					scores[i] += t.idf * weights[at]
-				}
-			})
-			continue
-		}
-		for j, doc := range docs {
-			scores[doc-x.base] += t.idf * weights[j]
 		}
 	}
 }
@@ -230,8 +184,13 @@ func (q *search) page(all []found) {
 // results writes out what has been found.
 func (q *search) results() *Results {
 	res := &Results{Generation: q.generation.name, Reading: q.reading, Total: q.top.total, Groups: q.top.total - q.top.fold.folded(),
-		Facets: facetResults(&q.Request, q.top, q.snapshot), Histogram: q.top.dates.bins(), Interval: q.top.dates.interval, Undated: q.top.dates.undated,
 		Partial: q.partial != "", PartialReason: q.partial}
+	known := &q.snapshot.known
+	counts := q.top.hits(known)
+	q.top.dates.addYears(known, counts)
+	res.Histogram, res.Interval, res.Undated = q.top.dates.bins(), q.top.dates.interval, q.top.dates.undated
+	q.top.addNear(known, counts)
+	res.Facets = facetResults(&q.Request, known, counts, q.generation.values)
 	if q.more {
 		next := cursor{after: q.hits[len(q.hits)-1], seen: uint32(q.Offset + len(q.hits))}
 		if q.cursor != nil {

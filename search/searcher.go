@@ -48,6 +48,7 @@ type Config struct {
 // Searcher answers requests from the generation published last. It is safe for concurrent use.
 type Searcher struct {
 	config Config
+	cores  *cores
 
 	mu      sync.Mutex
 	current *generation
@@ -67,7 +68,7 @@ func New(c Config) *Searcher {
 	if c.MaxExpansions == 0 {
 		c.MaxExpansions = DefaultMaxExpansions
 	}
-	return &Searcher{config: c}
+	return &Searcher{config: c, cores: newCores()}
 }
 
 // Publish makes an index the one that searches begun from now on are answered from. Searches under way keep the one
@@ -171,7 +172,10 @@ func (s *Searcher) execute(ctx context.Context, p *plan, g *generation, snap *sn
 	}
 	limited, cancel := context.WithTimeoutCause(ctx, s.config.Timeout, errTimeout)
 	defer cancel()
-	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions}
+	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions, cores: s.cores}
+	if s.cores.take() {
+		defer s.cores.giveBack()
+	}
 	return q, q.execute(limited)
 }
 

@@ -22,8 +22,7 @@ type snapshot struct {
 	docs     int // live ones
 	langs    []string
 	stats    *statistics
-	values   []string // facet values by ordinal
-	facets   []facetNumber
+	known    lexicon
 	users    atomic.Int64
 }
 
@@ -73,7 +72,7 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 		s.docs += int(ss.Count())
 	}
 	s.langs = slices.Sorted(maps.Keys(langs))
-	s.values, s.facets = o.known()
+	s.known = o.known()
 	s.stats = readStatistics(s, before)
 	return s, nil
 }
