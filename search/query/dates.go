@@ -59,6 +59,8 @@ func (p *parser) dateField(name token) (Node, *fault) {
 		return p.dateValue(name, ">=")
 	case name.name == "before":
 		return p.dateValue(name, "<")
+	case name.name == "until":
+		return p.dateValue(name, "<=")
 	case p.peek().kind == tWord && starsOnly(p.peek().chars):
 		t := p.next()
 		return Has{name.Span.to(t.Span), "date"}, p.clause(t.Span)
@@ -74,6 +76,9 @@ func (p *parser) dateTerm(name token) (Node, *fault) {
 	} else if sign := dateWords[t.keyword()]; t.kind == tWord && sign != "" {
 		p.next()
 		op = sign
+	}
+	if p.peek().kind == tOpen { // DATE(GEQ (1/31/2014)), as Nexis writes it
+		return p.bracketed(p.next(), func() (Node, *fault) { return p.dateValue(name, op) })
 	}
 	return p.dateValue(name, op)
 }

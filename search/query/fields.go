@@ -28,7 +28,7 @@ var fieldNames = map[string]Field{
 
 // Further names that may stand before a colon.
 var (
-	dateNames   = []string{"date", "published", "after", "since", "before"}
+	dateNames   = []string{"date", "published", "after", "since", "before", "until"}
 	lengthNames = []string{"length", "wc", "words"}
 	hasNames    = []string{"has"}
 )
@@ -113,9 +113,9 @@ func callNames() []string {
 
 // meantNames are names that others have for fields.
 var meantNames = map[string]string{
-	"writer": "author", "columnist": "author", "journalist": "author", "by-line": "author", "name": "author", "newspaper": "publication",
+	"writer": "author", "au": "author", "ti": "headline", "so": "publication", "ab": "standfirst", "kw": "tag", "tx": "body", "columnist": "author", "journalist": "author", "by-line": "author", "name": "author", "newspaper": "publication",
 	"outlet": "publication", "journal": "publication", "topic": "tag", "subject": "tag", "keywords": "tag", "category": "section", "desk": "section",
-	"year": "date", "month": "date", "day": "date", "from": "after", "until": "before", "kind": "type", "genre": "type", "domain": "site",
+	"year": "date", "month": "date", "day": "date", "on": "date", "in": "date", "during": "date", "dt": "date", "py": "date", "from": "after", "to": "until", "till": "until", "kind": "type", "genre": "type", "domain": "site",
 	"headings": "headline", "subhead": "standfirst", "summary": "standfirst", "abstract": "standfirst", "link": "inurl", "address": "inurl",
 }
 
@@ -132,9 +132,12 @@ func nearestName(name string, known []string) string {
 	return closestName(name, known)
 }
 
+// minGuessed is how many letters a name must have for its spelling to be mended: a shorter one is near too many others.
+const minGuessed = 4
+
 // closestName is the known name that takes the fewest edits to become, "" if that are many.
 func closestName(name string, known []string) string {
-	if len(name) > 32 {
+	if len(name) < minGuessed || len(name) > 32 {
 		return ""
 	}
 	best, least := "", min(2, (len(name)+1)/3)+1

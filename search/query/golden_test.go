@@ -52,6 +52,9 @@ func TestReadings(t *testing.T) {
 		"war and peace", "this or that", "do not go", "what is putin?", `"is it done?"`, "https://example.com/a?b=c", "2018..2020", "hd=putin and ukrain! w/5 war",
 		"rst=tnwp and putin w/5 war", "a same b /s c", "a NEAR b", "a +5 b", "allintitle:carbon tax now", "author: smith", "a AND NOT b AND c", "x -b OR c",
 		"'carbon tax' now", "price in € and 😀", `"* a"`, "carbon^2 tax", "2018 40",
+		"carbon tax! now", "(carbon tax!) w/5 x", "tax! and carbon", "carbon w/sent tax", "carbon w/para tax", "carbon adj5 tax", "carbon ADJ tax",
+		"carbon w/-1 tax", "carbon PRE/1.5 tax", "carbon w/ tax", "carbon within 5 tax", "au=smith", "au=", "--carbon tax", "tax - carbon", "tax – carbon",
+		"until:2014", "date(geq(1/31/2014) and leq(1/31/2015))", `"w/sent" \adj5`,
 	} {
 		q := mustParse(t, in)
 		fmt.Fprintf(&b, "> %s\n= %s\n  %s\n", in, q, q.Words())
@@ -79,7 +82,8 @@ func TestErrors(t *testing.T) {
 		"site:nytimes.com/opinion", "site:a_b", "id:x-y", "headline:author:x", "HEADLINE(BODY(x))", "headline:(date:2018)", "headline:*", "tag:(ATLEAST2(x))",
 		"a*", "ab!", "*", "*kuril", "?kuril", "kuril!s", "!kuril", "carbon * tax", "e-*", "at~1", "kuril~2", "kuril~3", "kuril~0.8", "zelensky~9", "e-mail~1", "kuri*~1",
 		`"peace treaty"~5`, "LENGTH>", "LENGTH>many", "length:", "wc>0", "date:3/4/2018", "date:foo", "date:2018-02-30", "date:(2018 OR)", "date:(2018 OR 2019 AND 2020)",
-		"after:", "\xff\xfe", "a\tAND\n", "日本 AND", "é OR (",
+		"after:", "\xff\xfe", "carbon \xff tax\xfe", "a\tAND\n", "on:2014-05-01", "in:2014", "to:2014", "from:2014", "au:smith", "sp:x",
+		"/kuril(e)?s?/", "(/colou?r/ OR tax)", "kuril(e)?s?", "c!", "日本 AND", "é OR (",
 	} {
 		q, err := Parse(in, Options{Now: now})
 		if err == nil {

@@ -60,10 +60,13 @@ type lexer struct {
 	pos   int
 	end   int // bytes of text
 	out   []token
-	// nexis is true once a token was seen that only the manner of Nexis has.
-	nexis bool
+	// nexis is true once a token was seen that only the manner of Nexis has; marked, once it was another one than a word that
+	// ends in "!".
+	nexis, marked bool
 	// ignored are the signs passed over that a reader might have meant.
 	ignored []string
+	// minuses are the places where a minus stands that leaves nothing out.
+	minuses []int
 }
 
 // lex cuts a text into tokens, of which the last is a tEnd.
@@ -212,6 +215,9 @@ func comparable(t token) bool {
 
 // pass goes over signs that are no word.
 func (l *lexer) pass(cs []char) {
+	if cs[0].is('-') && cs[0].size == 1 && len(cs) == 1 { // a longer dash parts words, as in print
+		l.minuses = append(l.minuses, cs[0].at)
+	}
 	s := strings.TrimFunc(spell(cs), func(r rune) bool {
 		return unicode.IsPunct(r) || unicode.Is(unicode.M, r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("+=~^`´$|<>", r)
 	})

@@ -60,7 +60,7 @@ func manualSpelling() Section {
 	return Section{"Endings and spellings",
 		"At least three letters stand before ! and *. Words with such signs, and words in quotation marks, are never looked for in other forms.",
 		[]Example{
-			{"vaccin!", "any word that begins so: vaccine, vaccination, vaccinated"},
+			{"vaccin!", "any word that begins so: vaccine, vaccination, vaccinated; it makes the query one in the manner of Nexis (see below)"},
 			{"wom?n", "one letter where the ? stands: woman, women"},
 			{"examin*", "* stands for any letters, or none; it may also stand inside a word"},
 			{`"nuclear pow*"`, "signs work in phrases too"},
@@ -100,6 +100,7 @@ func manualDates() Section {
 			{"islands date:2016..2018", "from the first day of 2016 to the last of 2018"},
 			{"islands after:2015", "from 1 January 2015 on"},
 			{"islands before:2015", "up to 31 December 2014"},
+			{"islands until:2015", "up to 31 December 2015"},
 			{"islands date aft 12/31/2015", "as in Nexis: later than that day; aft, bef and is are known. Of 3/4/2018 nobody can tell which month it is, so write 2018-03-04"},
 			{"islands date:P15Y", "in the fifteen years up to today; P30D is the last 30 days"},
 			{"islands last 15 years", "the same in words"},

@@ -21,10 +21,12 @@ type parser struct {
 	pos     int
 	options Options
 	nexis   bool
+	banged  bool // nothing but a word that ends in "!" makes the query one in the manner of Nexis
 	order   precedence
 	depth   int
 	clauses int
 	ignored []string
+	minuses []int     // that leave nothing out
 	notes   []Warning // found on the way
 }
 

@@ -28,7 +28,20 @@ func (p *parser) phraseOfWords() (Node, *fault) {
 	if len(parts) == 1 {
 		return parts[0], nil
 	}
+	p.banged = p.banged && p.bangedPhrase(start)
 	return Phrase{p.since(start), parts}, nil
+}
+
+// bangedPhrase notes that a mere "!" has made a phrase of words, which surprises those who do not come from Nexis.
+func (p *parser) bangedPhrase(start int) (again bool) {
+	at := p.since(start)
+	var words []string
+	for _, t := range p.tokens[start:p.pos] {
+		words = append(words, p.text[t.Start:t.End])
+	}
+	p.note(fmt.Sprintf("A word that ends in ! makes a query one in the manner of Nexis, so %s was read as a phrase; AND finds the words anywhere.", p.text[at.Start:at.End]),
+		p.text[:at.Start]+"("+strings.Join(words, " AND ")+")"+p.text[at.End:])
+	return false
 }
 
 // quoted reads what stands in quotation marks: exact words, patterns, and "*" for any words between.

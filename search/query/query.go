@@ -2,7 +2,9 @@ package query
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Bounds of a query; each has an error of its own.
@@ -61,11 +63,14 @@ func read(text string, o Options, order precedence) (*Query, *parser, *fault) {
 	if len(text) > MaxBytes {
 		return nil, nil, tooLong(text, Span{MaxBytes, len(text)})
 	}
+	if f := unreadable(text); f != nil {
+		return nil, nil, f
+	}
 	l, f := lex(text)
 	if f != nil {
 		return nil, nil, f
 	}
-	p := &parser{text: text, tokens: l.out, options: o, nexis: l.nexis, order: order, ignored: l.ignored}
+	p := &parser{text: text, tokens: l.out, options: o, nexis: l.nexis, banged: l.nexis && !l.marked, order: order, ignored: l.ignored, minuses: l.minuses}
 	root, f := p.whole()
 	if f != nil {
 		return nil, nil, f
@@ -78,6 +83,18 @@ func read(text string, o Options, order precedence) (*Query, *parser, *fault) {
 		return nil, nil, tooLong(text, Span{0, len(text)})
 	}
 	return q, p, nil
+}
+
+// unreadable is the fault of bytes that are no text. To leave them out unsaid would be to search for something else.
+func unreadable(text string) *fault {
+	for at, r := range text {
+		if r != utf8.RuneError || strings.HasPrefix(text[at:], string(utf8.RuneError)) {
+			continue
+		}
+		return faultAt(Span{at, at + 1}, "this is no character: the query is not in UTF-8", "type it anew, or send it in UTF-8",
+			fix{edit{Span{0, len(text)}, strings.ToValidUTF8(text, " ")}})
+	}
+	return nil
 }
 
 func tooLong(text string, at Span) *fault {

@@ -27,6 +27,9 @@ func (l *lexer) word() *fault {
 		n++
 	}
 	cs := l.chars[l.pos : l.pos+n]
+	if f := l.regexp(); f != nil {
+		return f
+	}
 	value := l.valueHere()
 	if !value {
 		if taken, f := l.field(cs); taken || f != nil {
@@ -171,7 +174,9 @@ func (l *lexer) operator(cs []char) (bool, *fault) {
 	if number != "" {
 		t.n, f = quantity(t, number)
 	}
-	l.nexis = l.nexis || t.kind != tAnd && !t.loose
+	if t.kind != tAnd && !t.loose {
+		l.nexis, l.marked = true, true
+	}
 	l.pos += n
 	l.emit(t)
 	return true, f
@@ -273,7 +278,7 @@ func (l *lexer) call(cs []char) (bool, *fault) {
 	if !callable(name) {
 		return false, misspelt(cs, shout)
 	}
-	l.nexis = true
+	l.nexis, l.marked = true, true
 	t := token{Span: extent(l.chars[l.pos : l.pos+n+1]), kind: tCall, name: name, chars: cs}
 	l.pos += n + 1
 	l.emit(t)
@@ -284,6 +289,9 @@ func (l *lexer) call(cs []char) (bool, *fault) {
 func misspelt(cs []char, shout bool) *fault {
 	name := strings.ToLower(spell(cs))
 	near := closestName(name, callNames())
+	if !shout && near != "" && near[0] != name[0] {
+		near = "" // a word, and the bracket behind it another part of the query
+	}
 	if shout && foreignSegments[name] {
 		near = ""
 	} else if near == "" || len(name) < 4 {

@@ -22,6 +22,7 @@ func (p *parser) warnings(q *Query) []Warning {
 		switch t.kind {
 		case tWord:
 			w.word(i, t)
+			w.unread(i, t)
 		case tQuote:
 			w.question(t)
 		case tNear:
@@ -31,6 +32,7 @@ func (p *parser) warnings(q *Query) []Warning {
 		}
 	}
 	w.apostrophes()
+	w.minusesApart()
 	if len(p.ignored) > 0 {
 		w.add("Passed over, as it is no word: "+strings.Join(p.ignored[:min(len(p.ignored), 5)], " "), "")
 	}
@@ -96,9 +98,13 @@ func (w *warner) lowerCase() {
 			}
 		}
 	}
-	if len(words) > 0 {
-		slices.Sort(words)
-		w.add(fmt.Sprintf("“%s” was searched for as a word; in capitals it is an operator.", strings.Join(words, "” and “")), other)
+	slices.Sort(words)
+	switch len(words) {
+	case 0:
+	case 1:
+		w.add(fmt.Sprintf("“%s” was searched for as a word; in capitals it is an operator.", words[0]), other)
+	default:
+		w.add(fmt.Sprintf("“%s” were searched for as words; in capitals they are operators.", strings.Join(words, "” and “")), other)
 	}
 }
 
@@ -119,8 +125,6 @@ func (w *warner) word(i int, t token) {
 		w.add(text+" was searched for as words; date: searches by the day of publication.", w.with(t, "date:"+text))
 	case factivaTag.MatchString(text):
 		w.add(text+" is an index code of Factiva, which articles here do not have; it was searched for as words.", w.with(t, " "))
-	case text == "NEAR":
-		w.add("NEAR was searched for as a word; it takes a number, as in NEAR/5.", w.with(t, "NEAR/5"))
 	case strings.EqualFold(text, "same") && w.nexis && i > 0:
 		w.add("“same” was searched for as a word; for the same paragraph write /p.", w.with(t, "/p"))
 	}

@@ -226,7 +226,11 @@ func (p *parser) fitPattern(at Span, cs []char, whole edit) *fault {
 	if before >= minLetters || before > 0 && !hasStar(cs) {
 		return nil
 	}
-	return faultAt(at, fmt.Sprintf("at least %d letters must stand before ! or *, and in %s there are %d", minLetters, p.text[at.Start:at.End], before),
+	there := fmt.Sprintf("are %d", before)
+	if before < 2 {
+		there = []string{"is none", "is 1"}[before]
+	}
+	return faultAt(at, fmt.Sprintf("at least %d letters must stand before ! or *, and in %s there %s", minLetters, p.text[at.Start:at.End], there),
 		"give more letters, or the whole word", fix{whole})
 }
 

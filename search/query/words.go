@@ -180,25 +180,30 @@ func saidPattern(n Pattern) string {
 	if ok && !strings.ContainsAny(stem, "*?") {
 		return "a word that begins with " + stem
 	}
-	var legend []string
-	if strings.Contains(n.Text, "?") {
-		legend = append(legend, "? is one letter")
+	return "a word like " + n.Text + " (" + legend(n.Text) + ")"
+}
+
+// legend says what the wildcards in a text stand for.
+func legend(text string) string {
+	var signs []string
+	if strings.Contains(text, "?") {
+		signs = append(signs, "? is one letter")
 	}
-	if strings.Contains(n.Text, "*") {
-		legend = append(legend, "* is any letters or none")
+	if strings.Contains(text, "*") {
+		signs = append(signs, "* is any letters or none")
 	}
-	return "a word like " + n.Text + " (" + strings.Join(legend, ", ") + ")"
+	return strings.Join(signs, ", ")
 }
 
 func saidPhrase(n Phrase) string {
 	var words []string
-	gap, wild := false, false
+	gap, wild := false, ""
 	for _, part := range n.Parts {
 		switch part := part.(type) {
 		case Word:
 			words = append(words, part.Text)
 		case Pattern:
-			words, wild = append(words, part.Text), true
+			words, wild = append(words, part.Text), wild+part.Text
 		case Gap:
 			words, gap = append(words, "…"), true
 		default:
@@ -210,8 +215,8 @@ func saidPhrase(n Phrase) string {
 	if !inQuotes(n) {
 		notes = append(notes, "in any form of its words")
 	}
-	if wild {
-		notes = append(notes, "* is any letters or none, ? is one letter")
+	if wild != "" {
+		notes = append(notes, legend(wild))
 	}
 	if gap {
 		notes = append(notes, "… is one or more words")
