@@ -19,9 +19,13 @@
 //
 // # How copies are found
 //
-// A Sketch holds the least hash of a text's shingles under each of 24 functions. Two texts share such a minimum with a
-// probability that is their resemblance (Broder et al., "Min-wise independent permutations", 1998). Two minima make a key,
-// so that texts of resemblance r share one of the twelve keys with probability 1 - (1-r²)^12: 0.97 for r = 0.5, 0.995 for
-// 0.6, 0.9997 for 0.7. Unrelated texts hardly ever do: the 15,000 articles shared 600 keys by chance. So a table of keys
-// finds the few candidates; CopyOf, on the texts themselves, decides.
+// A Sketch holds the 16 least hashes of a text's shingles of six words (a "bottom-k sketch": Broder 1997; Cohen and Kaplan,
+// "Summarizing data using bottom-k sketches", 2007). As a hash is a random order, the least of one text are likely to be the
+// least of its copies too. The first six are the keys: a table of them finds the candidates, Shared sorts out those that
+// have only a common phrase in common, and CopyOf, on the texts themselves, decides.
+//
+// Of 1,000 real articles, each beside an edited version of itself, this share of pairs had a key in common: all with a
+// paragraph in eight left out and a note added; 0.999 with one word in twenty changed; 0.995 with all of that together, which
+// brings the resemblance down to about 0.5. Unrelated articles had 1.5 candidates each among 15,000, most of them for
+// the sake of a notice that one publication puts under everything.
 package similar

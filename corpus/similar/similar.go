@@ -1,13 +1,10 @@
 package similar
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "slices"
 
 const (
-	// shingleWords is the length of a shingle. Shorter ones are shared by texts that have nothing else in common, longer
-	// ones do not survive that a word here and there is changed.
+	// shingleWords is the length of the shingles that texts are compared by. Shorter ones are shared by texts that have
+	// nothing else in common, longer ones do not survive that a word here and there is changed.
 	shingleWords = 4
 	// shortWords is the length below which a text is only a copy of one that is equal: two letters of a few lines share
 	// half of their shingles when they share a salutation.
@@ -26,6 +23,7 @@ type Text struct {
 	whole    uint64   // hash of all words in their order
 	shingles []uint64 // hashes, in the order of the text until sorted
 	sorted   bool
+	sketch   Sketch
 }
 
 // wordBytes is about the length of a word with the space after it, for room.
@@ -99,114 +97,4 @@ func (t *Text) sort() {
 		t.shingles = slices.Compact(t.shingles)
 		t.sorted = true
 	}
-}
-
-const (
-	bandRows = 2 // minima that make one key
-	minima   = MaxKeys * bandRows
-
-	// leastEqual of all minima must be equal for two texts to be worth comparing: five of 24 are missed once in a
-	// thousand times at a resemblance of 0.5.
-	leastEqual = 5
-)
-
-// MaxKeys is how many keys a sketch has at most.
-const MaxKeys = 12
-
-// Sketch is what is kept of a text to find its copies by: the least values of its shingles' hashes, each under another
-// function. The zero Sketch is of no text.
-type Sketch struct {
-	least [minima]uint32
-	whole uint64 // of a short text, which has nothing else
-}
-
-// Sketch makes the sketch of a text.
-func (t *Text) Sketch() Sketch {
-	var s Sketch
-	if t.words < shortWords {
-		s.whole = t.whole
-		return s
-	}
-	var least [minima]uint64
-	for i := range least {
-		least[i] = ^uint64(0)
-	}
-	for _, h := range t.shingles {
-		for i := range least {
-			least[i] = min(least[i], (h^functions[i].flip)*functions[i].factor)
-		}
-	}
-	for i := range least {
-		s.least[i] = uint32(least[i] >> 32)
-	}
-	return s
-}
-
-// functions stand in for random orders of all hashes.
-var functions = func() (f [minima]struct{ flip, factor uint64 }) {
-	for i := range f {
-		f[i].flip, f[i].factor = mix(uint64(2*i+1)), mix(uint64(2*i+2))|1
-	}
-	return f
-}()
-
-// Keys are what copies share at least one of, in all likelihood. A short text has one, that of its words.
-func (s *Sketch) Keys() []int64 {
-	if s.whole != 0 {
-		return []int64{int64(s.whole)}
-	}
-	keys := make([]int64, MaxKeys)
-	for i := range keys {
-		key := uint64(i)
-		for _, v := range s.least[i*bandRows : (i+1)*bandRows] {
-			key = mix(key<<32 ^ key>>32 ^ uint64(v))
-		}
-		keys[i] = int64(key)
-	}
-	return keys
-}
-
-// Shared is how many minima two sketches share, and whether that is enough for their texts to be worth comparing. The
-// share of shared minima estimates the resemblance.
-func (s *Sketch) Shared(o *Sketch) (n int, enough bool) {
-	if s.whole != 0 || o.whole != 0 {
-		return 0, s.whole == o.whole
-	}
-	key := false
-	for i := 0; i < minima; i += bandRows {
-		equal := 0
-		for j := i; j < i+bandRows; j++ {
-			if s.least[j] == o.least[j] {
-				equal++
-			}
-		}
-		n += equal
-		key = key || equal == bandRows
-	}
-	return n, key && n >= leastEqual
-}
-
-// Bytes writes a sketch; ReadSketch reads it.
-func (s *Sketch) Bytes() []byte {
-	if s.whole != 0 {
-		return binary.BigEndian.AppendUint64(nil, s.whole)
-	}
-	b := make([]byte, 0, 4*minima)
-	for _, v := range s.least {
-		b = binary.BigEndian.AppendUint32(b, v)
-	}
-	return b
-}
-
-// ReadSketch reads what Bytes wrote. Anything else gives the zero Sketch.
-func ReadSketch(b []byte) (s Sketch) {
-	switch len(b) {
-	case 8:
-		s.whole = binary.BigEndian.Uint64(b)
-	case 4 * minima:
-		for i := range s.least {
-			s.least[i] = binary.BigEndian.Uint32(b[4*i:])
-		}
-	}
-	return s
 }

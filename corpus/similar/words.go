@@ -7,10 +7,14 @@ import (
 
 // reader cuts a text into words and words into shingles.
 type reader struct {
-	text *Text
-	last [shingleWords]uint64 // hashes of the last words, a ring
-	word uint64               // hash of the word being read, 0 between words
+	text        *Text
+	word        uint64            // hash of the word being read, 0 between words
+	last        [lastWords]uint64 // hashes of the last words, a ring
+	short, long uint64            // hashes of the last shingleWords and longWords words together
 }
+
+// lastWords is a power of two above the length of any shingle.
+const lastWords = 8
 
 const (
 	fnvOffset = 14695981039346656037 // FNV-1a, 64 bits
@@ -93,19 +97,33 @@ func (r *reader) end() {
 		return
 	}
 	t := r.text
-	r.last[t.words%shingleWords] = r.word
+	r.short = roll(r.short, r.word, r.last[(t.words-shingleWords)&(lastWords-1)], shortPower)
+	r.long = roll(r.long, r.word, r.last[(t.words-longWords)&(lastWords-1)], longPower)
+	r.last[t.words&(lastWords-1)] = r.word
 	t.words++
 	t.whole = mix(t.whole ^ r.word)
 	r.word = 0
-	if t.words < shingleWords {
-		return
+	if t.words >= shingleWords {
+		t.shingles = append(t.shingles, mix(r.short))
 	}
-	var h uint64
-	for i := range shingleWords {
-		h = h*fnvPrime + r.last[(t.words+i)%shingleWords]
+	if t.words >= longWords {
+		t.sketch.add(mix(r.long))
 	}
-	t.shingles = append(t.shingles, mix(h))
 }
+
+// The factors with which the oldest word of a shingle stands in its hash, times fnvPrime.
+var shortPower, longPower = power(shingleWords), power(longWords)
+
+func power(n int) uint64 {
+	p := uint64(1)
+	for range n {
+		p *= fnvPrime
+	}
+	return p
+}
+
+// roll takes a word into the hash of a shingle and the oldest one out of it (Karp and Rabin, 1987).
+func roll(hash, in, out, power uint64) uint64 { return hash*fnvPrime + in - out*power }
 
 // mix spreads what is in any bit over all bits: the last step of MurmurHash3.
 func mix(h uint64) uint64 {
