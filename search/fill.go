@@ -2,66 +2,71 @@ package search
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
 
 	"oped/corpus"
 	"oped/indexer/schema"
 	"oped/search/match"
 )
 
-// fill adds the hits, with their articles, several at a time.
+// fill adds the hits, with their articles.
 func (s *Searcher) fill(ctx context.Context, q *search, res *Results) error {
-	res.Hits = make([]Hit, len(q.hits))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(min(runtime.GOMAXPROCS(0), 4))
+	ids := make([]corpus.VersionID, len(q.hits))
 	for i := range q.hits {
-		group.Go(func() (err error) {
-			defer recovered(&err)
-			res.Hits[i], err = s.hit(ctx, q, &q.hits[i])
+		ids[i] = q.snapshot.segments[q.hits[i].segment].columns.article(q.hits[i].doc)
+	}
+	articles, err := s.articles(ctx, ids)
+	if err != nil {
+		return err
+	}
+	res.Hits = make([]Hit, len(q.hits))
+	reader := match.NewReader(q.program)
+	for i, a := range articles {
+		hit := &res.Hits[i]
+		hit.ID, hit.Article = ids[i].ID, a
+		if !q.NoSnippets {
+			hit.mark(reader)
+		}
+		if q.Sort == SortRelevance {
+			hit.Score = q.hits[i].key
+		}
+		if q.Explain && q.Sort == SortRelevance {
+			if hit.Explanation, err = q.explain(&q.hits[i]); err != nil {
+				return err
+			}
+		}
+		if err := ctx.Err(); err != nil {
 			return err
-		})
-	}
-	return group.Wait()
-}
-
-// hit makes one hit. An article that has gone from the archive since it was indexed stays a hit with nothing but its ID
-// and version: the total must hold.
-func (s *Searcher) hit(ctx context.Context, q *search, f *found) (Hit, error) {
-	hit := Hit{ID: corpus.ID(f.id.String())}
-	version := int(q.snapshot.segments[f.segment].columns.versions[f.doc])
-	a, err := s.config.Texts.Version(ctx, hit.ID, version)
-	switch {
-	case errors.Is(err, corpus.ErrNotFound):
-		hit.Article = &corpus.Article{ID: hit.ID, Version: version}
-	case err != nil:
-		return hit, fmt.Errorf("search: read article %q: %w", hit.ID, err)
-	default:
-		hit.Article = a
-	}
-	if !q.NoSnippets {
-		hit.mark(q.program)
-	}
-	if q.Sort != SortRelevance {
-		return hit, nil
-	}
-	hit.Score = f.key
-	if q.Explain {
-		if hit.Explanation, err = q.explain(f); err != nil {
-			return hit, err
 		}
 	}
-	return hit, nil
+	return nil
+}
+
+// articles reads versions of articles. One that has gone from the archive since it was indexed is nothing but its ID and
+// version: the total must hold.
+func (s *Searcher) articles(ctx context.Context, ids []corpus.VersionID) ([]*corpus.Article, error) {
+	articles, err := s.config.Texts.Articles(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("search: read articles: %w", err)
+	}
+	for i, id := range ids {
+		if articles[i] == nil {
+			articles[i] = &corpus.Article{ID: id.ID, Version: id.Version}
+		}
+	}
+	return articles, nil
+}
+
+// article names the article of a document.
+func (c *columns) article(doc uint32) corpus.VersionID {
+	return corpus.VersionID{ID: corpus.ID(c.ids[doc].String()), Version: int(c.versions[doc])}
 }
 
 // mark adds what shows why the article matched.
-func (h *Hit) mark(p *match.Program) {
-	d := schema.Analyze(h.Article)
-	occurrences := match.New(p, d).Occurrences()
-	m := newMarker(d, occurrences)
+func (h *Hit) mark(r *match.Reader) {
+	a := r.Read(h.Article)
+	occurrences := a.Occurrences()
+	m := newMarker(a.Outline, occurrences)
 	h.Headline = m.whole(schema.Headline, 0, h.Article.Headline)
 	h.Standfirst = m.whole(schema.Standfirst, 0, h.Article.Standfirst)
 	h.Snippets = m.snippets(occurrences)

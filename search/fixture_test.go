@@ -40,7 +40,7 @@ func (a *archive) put(articles ...*corpus.Article) {
 	b := a.index.NewBatch()
 	for _, article := range articles {
 		d := schema.Analyze(article)
-		doc, err := d.Bleve()
+		doc, _, err := schema.Prepare(article)
 		if err != nil {
 			a.t.Fatalf("make document: %v", err)
 		}
@@ -80,12 +80,13 @@ func (a *archive) commit(b *bleve.Batch) {
 	}
 }
 
-// Version implements Texts.
-func (a *archive) Version(_ context.Context, id corpus.ID, version int) (*corpus.Article, error) {
-	if article, ok := a.all[fmt.Sprint(id, version)]; ok {
-		return article, nil
+// Articles implements Texts.
+func (a *archive) Articles(_ context.Context, ids []corpus.VersionID) ([]*corpus.Article, error) {
+	articles := make([]*corpus.Article, len(ids))
+	for i, id := range ids {
+		articles[i] = a.all[fmt.Sprint(id.ID, id.Version)]
 	}
-	return nil, corpus.ErrNotFound
+	return articles, nil
 }
 
 // searcher publishes the archive's index.

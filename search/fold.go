@@ -3,8 +3,6 @@ package search
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -133,16 +131,18 @@ func (m member) compare(o member, segments []*segmentView) int {
 func (s *Searcher) fillCopies(ctx context.Context, q *search, res *Results) error {
 	for i, list := range q.top.fold.others(q.hits, q.snapshot.segments) {
 		res.Hits[i].Copies = len(list)
+		var ids []corpus.VersionID
 		for _, m := range list[:min(len(list), MaxOthers)] {
-			c := q.snapshot.segments[m.segment].columns
-			id, version := corpus.ID(c.ids[m.doc].String()), int(c.versions[m.doc])
-			a, err := s.config.Texts.Version(ctx, id, version)
-			if errors.Is(err, corpus.ErrNotFound) {
-				a, err = &corpus.Article{ID: id, Version: version}, nil
-			}
-			if err != nil {
-				return fmt.Errorf("search: read copy %q: %w", id, err)
-			}
+			ids = append(ids, q.snapshot.segments[m.segment].columns.article(m.doc))
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		others, err := s.articles(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for _, a := range others {
 			named := *a
 			named.Body = nil
 			res.Hits[i].Others = append(res.Hits[i].Others, &named)

@@ -149,15 +149,31 @@ func (l *learner) use(word string) spelling.Use {
 	u := spelling.Use{Beside: map[string]int{}}
 	left := learntArticles
 	for _, v := range l.snapshot.segments {
-		for _, doc := range l.docs(v, word, left) {
-			left--
-			a, err := l.texts.Version(l.ctx, corpus.ID(v.columns.ids[doc].String()), int(v.columns.versions[doc]))
-			if err == nil {
+		docs := l.docs(v, word, left)
+		left -= len(docs)
+		for _, a := range l.articles(v, docs) {
+			if a != nil {
 				look(&u, word, schema.Analyze(a).Tokens[schema.Body])
 			}
 		}
 	}
 	return u
+}
+
+// articles are those of some documents; one that cannot be read teaches nothing.
+func (l *learner) articles(v *segmentView, docs []uint32) []*corpus.Article {
+	if len(docs) == 0 {
+		return nil
+	}
+	ids := make([]corpus.VersionID, len(docs))
+	for i, doc := range docs {
+		ids[i] = v.columns.article(doc)
+	}
+	articles, err := l.texts.Articles(l.ctx, ids)
+	if err != nil {
+		return nil
+	}
+	return articles
 }
 
 // docs are the first documents of a segment with a word.

@@ -11,16 +11,16 @@ import (
 
 // marker knows which bytes of an article's texts are part of a match.
 type marker struct {
-	doc    *schema.Document
-	ranges [schema.NumSegments][]byteRange
+	outline *schema.Outline
+	ranges  [schema.NumSegments][]byteRange
 }
 
 // byteRange is a stretch of one text of a segment.
 type byteRange struct{ block, from, to int }
 
 // newMarker turns the occurrences in an article into bytes. Marks that overlap become one.
-func newMarker(d *schema.Document, occurrences []match.Occurrence) *marker {
-	m := &marker{doc: d}
+func newMarker(o *schema.Outline, occurrences []match.Occurrence) *marker {
+	m := &marker{outline: o}
 	for _, o := range occurrences {
 		for _, mark := range o.Marks {
 			m.add(o.Segment, mark)
@@ -34,20 +34,28 @@ func newMarker(d *schema.Document, occurrences []match.Occurrence) *marker {
 
 // add marks the words from one position to another; over the border of two texts it makes a mark in each.
 func (m *marker) add(s schema.Segment, mark match.Range) {
-	tokens := m.doc.Tokens[s]
-	for i := tokenAt(tokens, mark.From); i < len(tokens) && tokens[i].Position <= mark.To; {
-		first := tokens[i]
-		last := first
-		for i++; i < len(tokens) && tokens[i].Position <= mark.To && tokens[i].Block == first.Block; i++ {
-			last = tokens[i]
+	first, last := m.token(s, mark.From), m.token(s, mark.To)
+	sentences := m.outline.Sentences[s]
+	part := byteRange{first.Block, first.Start, first.End}
+	for _, sentence := range sentences[first.Sentence:last.Sentence] {
+		if sentence.Block != part.block {
+			m.ranges[s] = append(m.ranges[s], part)
+			part.block, part.from = sentence.Block, sentence.Start
 		}
-		m.ranges[s] = append(m.ranges[s], byteRange{first.Block, first.Start, last.End})
+		part.to = sentence.End
 	}
+	if last.Block != part.block {
+		m.ranges[s] = append(m.ranges[s], part)
+		part.block, part.from = last.Block, sentences[last.Sentence].Start
+	}
+	part.to = last.End
+	m.ranges[s] = append(m.ranges[s], part)
 }
 
-// tokenAt is the index of the first token at or after a position.
-func tokenAt(tokens []schema.Token, position int) int {
-	return sort.Search(len(tokens), func(i int) bool { return tokens[i].Position >= position })
+// token is the one at a position where a mark begins or ends: those are in the outline, as a leaf stands there.
+func (m *marker) token(s schema.Segment, position int) *schema.Token {
+	tokens := m.outline.Tokens[s]
+	return &tokens[sort.Search(len(tokens), func(i int) bool { return tokens[i].Position >= position })]
 }
 
 // merge sorts ranges and joins those that overlap.
@@ -98,7 +106,7 @@ func (m *marker) whole(s schema.Segment, block int, text string) []Span {
 
 // marked marks a whole article.
 func (m *marker) marked() *Marked {
-	a := m.doc.Article
+	a := m.outline.Article
 	out := &Marked{Article: a, Headline: m.whole(schema.Headline, 0, a.Headline),
 		Standfirst: m.whole(schema.Standfirst, 0, a.Standfirst), AuthorNote: m.whole(schema.Bio, 0, a.AuthorNote)}
 	all := func(s schema.Segment) (texts [][]Span) {

@@ -307,8 +307,12 @@ func TestPublishUnderLoad(t *testing.T) {
 // both serves the articles of two archives.
 type both struct{ a, b *archive }
 
-func (x both) Version(ctx context.Context, id corpus.ID, version int) (*corpus.Article, error) {
-	return &corpus.Article{ID: id, Version: version}, nil
+func (x both) Articles(_ context.Context, ids []corpus.VersionID) ([]*corpus.Article, error) {
+	articles := make([]*corpus.Article, len(ids))
+	for i, id := range ids {
+		articles[i] = &corpus.Article{ID: id.ID, Version: id.Version}
+	}
+	return articles, nil
 }
 
 func TestFacetPrefixIsBlindToCaseAndAccents(t *testing.T) {
@@ -333,7 +337,7 @@ func TestFreshArticlesAreFound(t *testing.T) {
 // broken fails in the worst way.
 type broken struct{}
 
-func (broken) Version(context.Context, corpus.ID, int) (*corpus.Article, error) {
+func (broken) Articles(context.Context, []corpus.VersionID) ([]*corpus.Article, error) {
 	panic("the disk is gone")
 }
 

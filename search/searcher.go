@@ -18,9 +18,8 @@ import (
 
 // Texts gives the Searcher the articles that it shows. It must be safe for concurrent use. corpus.Store is one.
 type Texts interface {
-	// Version returns one version of an article; it is the reader's to keep. Where there is none the error wraps
-	// corpus.ErrNotFound.
-	Version(ctx context.Context, id corpus.ID, version int) (*corpus.Article, error)
+	// Articles returns versions of articles in the order asked for, nil for those that are not there. They are only read.
+	Articles(ctx context.Context, ids []corpus.VersionID) ([]*corpus.Article, error)
 }
 
 // Defaults of a Config.
@@ -188,12 +187,12 @@ func (s *Searcher) Mark(_ context.Context, a *corpus.Article, r Request) (m *Mar
 		return nil, err
 	}
 	p.expand(s.currentVariants())
-	d := schema.Analyze(a)
-	program, err := p.compile([]string{d.Language})
+	program, err := p.compile([]string{schema.PrimaryLanguage(a.Language)})
 	if err != nil {
 		return nil, err
 	}
-	return newMarker(d, match.New(program, d).Occurrences()).marked(), nil
+	read := match.NewReader(program).Read(a)
+	return newMarker(read.Outline, read.Occurrences()).marked(), nil
 }
 
 // recovered turns a panic into an error: one bad query must not end the program.

@@ -72,28 +72,23 @@ type sentences struct {
 	list    []sentence
 }
 
-// sentences cuts a segment where its tokens change sentence. Between two sentences of a text, signs belong to the first
+// sentences cuts a segment into its sentences. Between two sentences of a text, signs belong to the first
 // up to the white space, to the second after it.
 func (m *marker) sentences(s schema.Segment) sentences {
-	out := sentences{segment: s, texts: schema.Texts(m.doc.Article, s)}
-	tokens := m.doc.Tokens[s]
-	for i := 0; i < len(tokens); {
-		first := tokens[i]
-		last := first
-		for i++; i < len(tokens) && tokens[i].Sentence == first.Sentence && tokens[i].Block == first.Block; i++ {
-			last = tokens[i]
-		}
-		text := out.texts[first.Block]
+	all := m.outline.Sentences[s]
+	out := sentences{segment: s, texts: schema.Texts(m.outline.Article, s), list: make([]sentence, 0, len(all))}
+	for i, x := range all {
+		text := out.texts[x.Block]
 		from, to := 0, len(text)
-		if n := len(out.list); n > 0 && out.list[n-1].block == first.Block {
-			before := &out.list[n-1]
-			from = before.to + border(text[before.to:first.Start])
+		if i > 0 && all[i-1].Block == x.Block {
+			before := &out.list[i-1]
+			from = before.to + border(text[before.to:x.Start])
 			before.to = len(strings.TrimRightFunc(text[:from], unicode.IsSpace))
 		}
-		if i < len(tokens) && tokens[i].Block == first.Block {
-			to = last.End // until the next sentence tells where it begins
+		if i+1 < len(all) && all[i+1].Block == x.Block {
+			to = x.End // until the next sentence tells where it begins
 		}
-		out.list = append(out.list, sentence{byteRange{first.Block, from, to}, first.Position, last.Position})
+		out.list = append(out.list, sentence{byteRange{x.Block, from, to}, x.First, x.Last})
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func markerOf(t *testing.T, tree query.Node, a *corpus.Article) (*marker, []matc
 		t.Fatalf("compile: %v", err)
 	}
 	occurrences := match.New(p, d).Occurrences()
-	return newMarker(d, occurrences), occurrences
+	return newMarker(d.Outline(), occurrences), occurrences
 }
 
 func exact(s string) query.Node { return query.Word{Text: s, Exact: true} }
@@ -142,7 +142,7 @@ func FuzzMarked(f *testing.F) {
 			t.Skip()
 		}
 		occurrences := match.New(p, d).Occurrences()
-		m := newMarker(d, occurrences)
+		m := newMarker(d.Outline(), occurrences)
 		for _, spans := range m.marked().Blocks {
 			joined := ""
 			for _, s := range spans {

@@ -202,3 +202,12 @@ func (d *documents) Version(_ context.Context, id corpus.ID, _ int) (*corpus.Art
 	}
 	return nil, corpus.ErrNotFound
 }
+
+// Articles returns documents, nil for those that there are not.
+func (d *documents) Articles(_ context.Context, ids []corpus.VersionID) ([]*corpus.Article, error) {
+	articles := make([]*corpus.Article, len(ids))
+	for i, id := range ids {
+		articles[i] = d.byID[id.ID]
+	}
+	return articles, nil
+}

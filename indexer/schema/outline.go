@@ -2,6 +2,7 @@ package schema
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"oped/corpus"
@@ -45,8 +46,17 @@ func (w *Wanted) Segment(s Segment) {
 	}
 }
 
-// Terms asks for words that have, exactly or as their stem, a term that begins with r.
-func (w *Wanted) Terms(r rune) {
+// Term asks for the words that have a term: an exact form, or a stem as StemTerm writes it.
+func (w *Wanted) Term(term string) {
+	if strings.HasPrefix(term, stemPrefix) {
+		term = term[strings.LastIndexByte(term, ':')+1:]
+	}
+	r, _ := utf8.DecodeRuneInString(term)
+	w.Begin(r)
+}
+
+// Begin asks for words that have, exactly or as their stem, a form that begins with r.
+func (w *Wanted) Begin(r rune) {
 	if r >= 0 && r < utf8.RuneSelf {
 		w.begins[r] = true
 	}
@@ -258,7 +268,7 @@ func (r *outliner) token(n int, s string, i int, shouted bool) {
 	w, f := r.words[i], r.met[i]
 	t := Token{
 		Exact: f.exact, Stem: f.stem, Also: f.also, Block: n, Start: start(w, f), End: w.end, Position: r.position,
-		Sentence: len(r.sentences) - 1, Paragraph: r.paragraph, Capital: f.capital, AllCaps: f.allCaps, form: f,
+		Sentence: len(r.sentences) - 1, Paragraph: r.paragraph, Capital: f.capital, AllCaps: f.allCaps,
 	}
 	if shouted && f.exact == dottedUS && w.kind == plain {
 		t.shout()

@@ -2,7 +2,6 @@ package match
 
 import (
 	"slices"
-	"strings"
 
 	"oped/indexer/schema"
 	"oped/search/query"
@@ -22,21 +21,31 @@ type Occurrence struct {
 	Part int
 }
 
-// Article is one article under one program.
+// Article is one article under one program. It is for one goroutine.
 type Article struct {
+	// Outline is the article as the program sees it.
+	Outline   *schema.Outline
 	program   *Program
+	source    *tokenSource
 	evaluator *Evaluator
 }
 
-// New puts an article under a program that was compiled for its language, among others. The Article is for one
-// goroutine.
+// New puts an article that was analysed whole under a program that was compiled for its language, among others. A Reader
+// does the same faster.
 func New(p *Program, d *schema.Document) *Article {
-	source := newTokenSource(p, d.Language)
-	source.document = d
-	for s, tokens := range d.Tokens {
-		source.add(schema.Segment(s), tokens)
-	}
-	return &Article{program: p, evaluator: NewEvaluator(p, source)}
+	a := newArticle(p)
+	a.put(d.Outline(), newVocabulary(p, d.Language))
+	return a
+}
+
+func newArticle(p *Program) *Article {
+	source := &tokenSource{program: p}
+	return &Article{program: p, source: source, evaluator: NewEvaluator(p, source)}
+}
+
+func (a *Article) put(o *schema.Outline, v *vocabulary) {
+	a.Outline = o
+	a.source.read(o, v)
 }
 
 // Matches reports whether an article matches a tree: what the executor of package search decides from an index, decided from
@@ -55,13 +64,12 @@ func (a *Article) Matches() bool { return a.evaluator.Holds(a.program.Root) }
 // Occurrences are all places that made the article match, by segment and position; none where it does not match. A
 // part of the query that does not hold, or stands under NOT, has none.
 func (a *Article) Occurrences() []Occurrence {
-	e := a.evaluator
-	if !e.Holds(a.program.Root) {
+	if !a.Matches() {
 		return nil
 	}
-	e.arena, e.parts = nil, true
-	defer func() { e.arena, e.parts = nil, false }()
-	g := gatherer{evaluator: e}
+	a.evaluator.parts = true
+	defer func() { a.evaluator.parts = false }()
+	g := gatherer{evaluator: a.evaluator, source: a.source}
 	g.gather(a.program.Root)
 	slices.SortStableFunc(g.out, func(x, y Occurrence) int {
 		if x.Segment != y.Segment {
@@ -78,7 +86,9 @@ func (a *Article) Occurrences() []Occurrence {
 // gatherer collects the occurrences of the parts of a query that hold.
 type gatherer struct {
 	evaluator *Evaluator
+	source    *tokenSource
 	out       []Occurrence
+	marks     []Range // of all in out
 	part      int
 }
 
@@ -106,13 +116,17 @@ func (g *gatherer) occurrence(o occurrence, s schema.Segment) Occurrence {
 	if s == schema.Lead {
 		s = schema.Body
 	}
-	marks := marksOf(nil, &o)
+	first := len(g.marks)
+	g.marks = marksOf(g.marks, &o)
+	marks := g.marks[first:len(g.marks):len(g.marks)]
 	for i := range marks {
-		if source, ok := g.evaluator.source.(*tokenSource); ok && source.joined[s][int32(marks[i].To)] {
+		if slices.Contains(g.source.joined[s], int32(marks[i].To)) {
 			marks[i].To++
 		}
 	}
-	slices.SortFunc(marks, func(x, y Range) int { return x.From - y.From })
+	if len(marks) > 1 {
+		slices.SortFunc(marks, func(x, y Range) int { return x.From - y.From })
+	}
 	return Occurrence{Segment: s, Range: Range{int(o.start), int(o.end)}, Marks: marks, Part: g.part}
 }
 
@@ -122,150 +136,3 @@ func marksOf(marks []Range, o *occurrence) []Range {
 	}
 	return marksOf(marksOf(marks, o.left), o.right)
 }
-
-// tokenSource is the Source of texts whose tokens are at hand.
-type tokenSource struct {
-	program  *Program
-	document *schema.Document // nil for a bare text
-	exact    map[string][]ref
-	stems    map[string][]ref
-	expand   []expansion
-	found    [schema.NumSegments]map[int][]int32
-	// joined are the positions of compounds that were met under their joined form, and so reach over the next word.
-	joined [schema.NumSegments]map[int32]bool
-	tokens [schema.NumSegments][]schema.Token
-}
-
-// ref says that a term belongs to a leaf.
-type ref struct {
-	leaf int
-	stem bool
-}
-
-type expansion struct {
-	leaf      int
-	automaton *Automaton
-}
-
-func newTokenSource(p *Program, lang string) *tokenSource {
-	t := &tokenSource{program: p, exact: map[string][]ref{}, stems: map[string][]ref{}}
-	prefix := schema.StemTerm(lang, "")
-	for i := range p.Leaves {
-		leaf := &p.Leaves[i]
-		if leaf.Expands() {
-			t.expand = append(t.expand, expansion{i, leaf.Automaton()})
-		}
-		for _, term := range leaf.Terms {
-			if !term.In(lang) {
-				continue
-			}
-			if stem, ok := strings.CutPrefix(term.Text, prefix); ok {
-				t.stems[stem] = append(t.stems[stem], ref{i, true})
-			} else {
-				t.exact[term.Text] = append(t.exact[term.Text], ref{i, term.Stem})
-			}
-		}
-	}
-	return t
-}
-
-// add notes where the leaves stand in the tokens of a segment.
-func (t *tokenSource) add(s schema.Segment, tokens []schema.Token) {
-	t.tokens[s] = tokens
-	t.found[s], t.joined[s] = map[int][]int32{}, map[int32]bool{}
-	for i := range tokens {
-		token := &tokens[i]
-		t.form(s, token.Exact, token.Position)
-		for _, also := range token.Also {
-			if t.form(s, also, token.Position) && i+1 < len(tokens) && also == token.Exact+tokens[i+1].Exact {
-				t.joined[s][int32(token.Position)] = true
-			}
-		}
-		if token.Stem != token.Exact {
-			t.note(s, t.stems[token.Stem], token.Position)
-		}
-	}
-}
-
-// form notes the leaves that an exact form meets and reports whether there are any.
-func (t *tokenSource) form(s schema.Segment, form string, position int) bool {
-	any := t.note(s, t.exact[form], position)
-	for _, x := range t.expand {
-		if x.automaton.Matches(form) {
-			any = t.note(s, []ref{{leaf: x.leaf}}, position) || any
-		}
-	}
-	return any
-}
-
-func (t *tokenSource) note(s schema.Segment, refs []ref, position int) bool {
-	any := false
-	for _, r := range refs {
-		if !t.program.Leaves[r.leaf].Scope.Has(s) || r.stem && !s.Stemmed() {
-			continue
-		}
-		any = true
-		list := t.found[s][r.leaf]
-		if n := len(list); n == 0 || list[n-1] != int32(position) {
-			t.found[s][r.leaf] = append(list, int32(position))
-		}
-	}
-	return any
-}
-
-// Positions implements Source.
-func (t *tokenSource) Positions(leaf int, s schema.Segment) []int32 { return t.found[s][leaf] }
-
-// Marks implements Source.
-func (t *tokenSource) Marks(mark string, s schema.Segment) []int32 {
-	tokens := t.tokens[s]
-	var out []int32
-	for i := range tokens {
-		token := &tokens[i]
-		last := i+1 == len(tokens)
-		var has bool
-		switch mark {
-		case schema.CapitalMark:
-			has = token.Capital
-		case schema.AllCapsMark:
-			has = token.AllCaps
-		case schema.SentenceEnd:
-			has = last || tokens[i+1].Sentence != token.Sentence
-		case schema.ParagraphEnd:
-			has = last || tokens[i+1].Paragraph != token.Paragraph
-		}
-		if has {
-			out = append(out, int32(token.Position))
-		}
-	}
-	return out
-}
-
-// Condition implements Source. A bare text meets none.
-func (t *tokenSource) Condition(n *Node) bool {
-	if t.document == nil {
-		return false
-	}
-	switch n.Op {
-	case OpID:
-		return string(t.document.Article.ID) == n.ID
-	case OpWords:
-		return n.Low <= t.document.Words && t.document.Words <= n.High
-	case OpDays:
-		return slices.ContainsFunc(t.document.Keywords, func(k schema.Keyword) bool {
-			return k.Field == schema.FieldDay && n.hasDay(k.Value)
-		})
-	default:
-		return slices.ContainsFunc(t.document.Keywords, func(k schema.Keyword) bool {
-			return k.Field == n.Field && n.Accepts(k.Value)
-		})
-	}
-}
-
-// hasDay reports whether a day "20060102" lies between From and To.
-func (n *Node) hasDay(day string) bool {
-	return (n.From == "" || compact(n.From) <= day) && (n.To == "" || day <= compact(n.To))
-}
-
-// compact writes a day as the index does.
-func compact(d query.Day) string { return strings.ReplaceAll(string(d), "-", "") }

@@ -33,6 +33,8 @@ type rules interface {
 	start() string
 	step(row string, r rune) string
 	match(row string) bool
+	// first is the rune that everything that matches begins with; ok is false where there is more than one.
+	first() (r rune, ok bool)
 }
 
 func newAutomaton(r rules) *Automaton {
@@ -145,6 +147,13 @@ func (w wildcard) step(row string, r rune) string {
 
 func (w wildcard) match(row string) bool { return decodeRow(row)&(1<<len(w)) != 0 }
 
+func (w wildcard) first() (rune, bool) {
+	if len(w) == 0 || w[0] == '*' || w[0] == '?' {
+		return 0, false
+	}
+	return w[0], true
+}
+
 // close adds what can be met without a rune: every '*' may stand for none.
 func (w wildcard) close(bits uint64) uint64 {
 	for i, p := range w {
@@ -200,3 +209,5 @@ func (e edits) step(row string, r rune) string {
 }
 
 func (e edits) match(row string) bool { return int(row[len(row)-1]) <= e.max }
+
+func (e edits) first() (rune, bool) { return 0, false }

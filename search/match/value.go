@@ -39,9 +39,9 @@ func (n *Node) Accepts(value string) bool {
 	case t.program == nil:
 		return t.equal == value
 	default:
-		source := newTokenSource(t.program, "")
-		source.add(schema.Body, schema.AnalyzeText(value, ""))
-		return NewEvaluator(t.program, source).Holds(t.program.Root)
+		d := &schema.Document{}
+		d.Tokens[schema.Body] = schema.AnalyzeText(value, "")
+		return New(t.program, d).Matches()
 	}
 }
 
