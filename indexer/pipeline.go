@@ -21,13 +21,11 @@ type prepared struct {
 
 // prepare makes an article ready.
 func prepare(a *corpus.Article) (prepared, error) {
-	d := schema.Analyze(a)
-	doc, err := d.Bleve()
+	doc, stored, err := schema.Prepare(a)
 	if err != nil {
 		return prepared{}, err
 	}
-	p := prepared{doc: doc, stored: d.Stored(), bytes: articleOverhead}
-	d.Release()
+	p := prepared{doc: doc, stored: stored, bytes: articleOverhead}
 	for _, s := range schema.Segments() {
 		if s == schema.Lead {
 			continue // its texts are those of the body

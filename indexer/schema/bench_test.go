@@ -52,22 +52,18 @@ func BenchmarkAnalyze(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, a := range articles {
-			Analyze(a)
+			Analyze(a).Release()
 		}
 	}
 }
 
-func BenchmarkBleve(b *testing.B) {
+func BenchmarkPrepare(b *testing.B) {
 	articles, bytes := benchArticles(50)
-	documents := make([]*Document, len(articles))
-	for i, a := range articles {
-		documents[i] = Analyze(a)
-	}
 	b.SetBytes(bytes)
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, d := range documents {
-			if _, err := d.Bleve(); err != nil {
+		for _, a := range articles {
+			if _, _, err := Prepare(a); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -1,11 +1,8 @@
 package schema
 
 import (
-	"errors"
-
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
-	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/mapping"
 	index "github.com/blevesearch/bleve_index_api"
 
@@ -35,31 +32,6 @@ func keywordOptions(name string) index.FieldIndexingOptions {
 		return plainOptions | index.StoreField
 	}
 	return plainOptions
-}
-
-// Bleve is the document as bleve indexes it, by IndexAdvanced. It fails for an article without ID.
-func (d *Document) Bleve() (*document.Document, error) {
-	if d.Article.ID == "" {
-		return nil, errors.New("schema: make document: article has no ID")
-	}
-	doc := document.NewDocument(string(d.Article.ID))
-	an := borrow()
-	defer an.giveBack()
-	for s := range numSegments {
-		if tokens := d.Tokens[s]; len(tokens) > 0 {
-			doc.AddField(an.freq.positional(s, d.Language, tokens))
-		}
-	}
-	for i := 0; i < len(d.Keywords); {
-		n := i + 1
-		for n < len(d.Keywords) && d.Keywords[n].Field == d.Keywords[i].Field {
-			n++
-		}
-		doc.AddField(an.freq.keyword(d.Keywords[i:n]))
-		i = n
-	}
-	doc.AddField(d.Stored().countsField())
-	return doc, nil
 }
 
 // Mapping is the mapping of an index of this schema. It is static: bleve itself analyses nothing and indexes nothing that

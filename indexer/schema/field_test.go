@@ -34,24 +34,14 @@ func sampleArticle() *corpus.Article {
 // newIndex indexes articles in one batch into an index in memory and gives a reader of it.
 func newIndex(t *testing.T, articles ...*corpus.Article) index.IndexReader {
 	t.Helper()
-	documents := make([]*Document, len(articles))
-	for i, a := range articles {
-		documents[i] = Analyze(a)
-	}
-	return newIndexOf(t, documents...)
-}
-
-// newIndexOf does the same with documents.
-func newIndexOf(t *testing.T, documents ...*Document) index.IndexReader {
-	t.Helper()
 	ix, err := bleve.NewUsing("", Mapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = ix.Close() })
 	batch := ix.NewBatch()
-	for _, d := range documents {
-		doc, err := d.Bleve()
+	for _, a := range articles {
+		doc, _, err := Prepare(a)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +180,7 @@ func TestStoredReadsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := ReadStored(doc)
-	if want := Analyze(a).Stored(); err != nil || got != want {
+	if want := storedOf(Analyze(a)); err != nil || got != want {
 		t.Errorf("ReadStored = %v, %v, want %v", got, err, want)
 	}
 	var totals Totals

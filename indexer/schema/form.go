@@ -38,6 +38,7 @@ var alsoDottedUS = []string{dottedUS}
 type analyzer struct {
 	known  [kinds]map[string]*vocabulary
 	learnt int // forms
+	text   text
 	freq   frequencies
 }
 

@@ -4,8 +4,8 @@ import (
 	"oped/indexer/segment"
 )
 
-// frequencies turns tokens into the terms of a field. It remembers the terms it has met by their number in a lexicon, and
-// so do the forms that tokens are made of: where both are of one lexicon nothing is looked up.
+// frequencies collects the terms of a field. It remembers the terms it has met by their number in a lexicon, and so do the
+// forms that words are made of: where both are of one lexicon nothing is looked up.
 type frequencies struct {
 	lexicon *segment.Lexicon
 	marks   marks
@@ -26,13 +26,7 @@ func (q *frequencies) forget() {
 		marks: marks{l.Number(CapitalMark), l.Number(AllCapsMark), l.Number(SentenceEnd), l.Number(ParagraphEnd)}}
 }
 
-// positional is the field of a segment.
-func (q *frequencies) positional(s Segment, lang string, tokens []Token) *segment.Field {
-	q.collect(lang, tokens)
-	return segment.NewField(s.String(), positionalOptions, nil, len(tokens), q.lexicon, q.postings())
-}
-
-// postings writes down what was collected, in the form of AppendPositions.
+// postings writes down what was collected, in the form of AppendPositions, and lets go of all but what was seen.
 func (q *frequencies) postings() []uint32 {
 	size := 0
 	for _, t := range q.terms {
@@ -64,6 +58,7 @@ func (q *frequencies) postings() []uint32 {
 	for _, t := range q.terms {
 		q.next[t] = 0
 	}
+	q.terms = q.terms[:0]
 	return p
 }
 
@@ -82,48 +77,59 @@ func steps(positions []uint32) {
 	}
 }
 
-// collect notes the terms of the tokens and where they stand.
-func (q *frequencies) collect(lang string, tokens []Token) {
-	q.terms, q.seen = q.terms[:0], q.seen[:0]
-	for i := range tokens {
-		t := &tokens[i]
-		q.word(lang, t)
-		if t.Capital {
-			q.count(q.marks.capital, t.Position)
-		}
-		if t.AllCaps {
-			q.count(q.marks.allCaps, t.Position)
-		}
-		if i+1 == len(tokens) || tokens[i+1].Sentence != t.Sentence {
-			q.count(q.marks.sentence, t.Position)
-		}
-		if i+1 == len(tokens) || tokens[i+1].Paragraph != t.Paragraph {
-			q.count(q.marks.paragraph, t.Position)
-		}
-	}
-}
-
-// word notes the terms of a word.
-func (q *frequencies) word(lang string, t *Token) {
-	if f := t.form; f != nil && f.lexicon == q.lexicon {
-		q.count(f.exactTerm, t.Position)
+// form notes the terms of a word that is what its spelling says.
+func (q *frequencies) form(f *form, lang string, position int) {
+	if f.lexicon == q.lexicon {
+		q.count(f.exactTerm, position)
 		if f.stemTerm != f.exactTerm {
-			q.count(f.stemTerm, t.Position)
+			q.count(f.stemTerm, position)
 		}
 	} else {
-		q.count(q.lexicon.Number(t.Exact), t.Position)
-		if t.Stem != t.Exact {
-			q.count(q.lexicon.Number(StemTerm(lang, t.Stem)), t.Position)
-		}
+		q.words(f.exact, f.stem, lang, position)
 	}
-	for _, also := range t.Also {
-		if also != t.Exact {
-			q.count(q.lexicon.Number(also), t.Position)
+	q.also(f.exact, f.also, position)
+	q.capitals(f.capital, f.allCaps, position)
+}
+
+// token notes the terms of any word.
+func (q *frequencies) token(t *Token, lang string) {
+	q.words(t.Exact, t.Stem, lang, t.Position)
+	q.also(t.Exact, t.Also, t.Position)
+	q.capitals(t.Capital, t.AllCaps, t.Position)
+}
+
+func (q *frequencies) words(exact, stem, lang string, position int) {
+	q.count(q.lexicon.Number(exact), position)
+	if stem != exact {
+		q.count(q.lexicon.Number(StemTerm(lang, stem)), position)
+	}
+}
+
+func (q *frequencies) also(exact string, also []string, position int) {
+	for _, form := range also {
+		if form != exact {
+			q.count(q.lexicon.Number(form), position)
 		}
 	}
 }
 
+func (q *frequencies) capitals(capital, allCaps bool, position int) {
+	if capital {
+		q.count(q.marks.capital, position)
+	}
+	if allCaps {
+		q.count(q.marks.allCaps, position)
+	}
+}
+
+// count counts an occurrence of a term, after those at lower positions.
 func (q *frequencies) count(term uint32, position int) {
+	q.again(term)
+	q.seen = append(q.seen, occurrence{term, uint32(position)})
+}
+
+// again counts an occurrence that is among those seen.
+func (q *frequencies) again(term uint32) {
 	if int(term) >= len(q.next) {
 		q.next = append(q.next, make([]uint32, q.lexicon.Len()-len(q.next))...)
 	}
@@ -131,7 +137,17 @@ func (q *frequencies) count(term uint32, position int) {
 		q.terms = append(q.terms, term)
 	}
 	q.next[term]++
-	q.seen = append(q.seen, occurrence{term, uint32(position)})
+}
+
+// recall collects what was seen in the opening of the body once more, as a segment of its own.
+func (q *frequencies) recall(o leadEnd) {
+	q.seen = q.seen[:o.seen]
+	for _, each := range q.seen {
+		q.again(each.term)
+	}
+	if o.within {
+		q.count(q.marks.paragraph, o.words)
+	}
 }
 
 // keyword is a keyword field with its values, which are different.

@@ -88,9 +88,7 @@ func FuzzTokensAreSound(f *testing.F) {
 			}
 		}
 		QueryTerms(s, lang)
-		if _, err := d.Bleve(); err != nil {
-			t.Error(err)
-		}
+		checkPrepared(t, a)
 	})
 }
 

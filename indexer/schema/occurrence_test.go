@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -14,14 +15,15 @@ import (
 // TestPositionsReadBack puts terms at positions near and far, few and many, into an index and reads them again.
 func TestPositionsReadBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 7))
-	d := &Document{Article: &corpus.Article{ID: "aaaabbbbccccdddd"}}
+	var text strings.Builder
 	want := map[string][]int32{}
 	for position := int32(1); position <= 40_000; position++ {
 		term := fmt.Sprint("t", int(r.ExpFloat64()*50)*r.IntN(100))
 		want[term] = append(want[term], position)
-		d.Tokens[Body] = append(d.Tokens[Body], Token{Exact: term, Stem: term, Position: int(position)})
+		text.WriteString(term + " ")
 	}
-	segment := newIndexOf(t, d).(*scorch.IndexSnapshot).Segments()[0].Segment()
+	a := &corpus.Article{ID: "aaaabbbbccccdddd", Body: []corpus.Block{{Kind: corpus.Paragraph, Text: text.String()}}}
+	segment := newIndex(t, a).(*scorch.IndexSnapshot).Segments()[0].Segment()
 	dict, err := segment.Dictionary("body")
 	if err != nil {
 		t.Fatal(err)

@@ -22,15 +22,6 @@ type Stored struct {
 	Words [NumSegments]int
 }
 
-// Stored is what the index will keep of the document.
-func (d *Document) Stored() Stored {
-	s := Stored{Version: d.Article.Version}
-	for i := range d.Tokens {
-		s.Words[i] = len(d.Tokens[i])
-	}
-	return s
-}
-
 // ReadStored reads it back from a document of an index.
 func ReadStored(doc index.Document) (Stored, error) {
 	var s Stored

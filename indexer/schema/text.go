@@ -5,110 +5,126 @@ import (
 	"unicode/utf8"
 )
 
-// text collects the tokens of one segment, block by block.
+// text reads the words of one segment, block by block.
 type text struct {
-	an    *analyzer
-	forms [kinds]*vocabulary // known ones
-	lang  string
-	list  bool // the blocks are values of a list: positions leave a gap between them
-	full  bool // maxWords was reached; what follows is left out
+	an       *analyzer
+	known    [kinds]*vocabulary
+	lang     string
+	list     bool // the blocks are values of a list: positions leave a gap between them
+	full     bool // maxWords was reached; what follows is left out
+	read     int  // words
+	position int  // of the last word
 
-	tokens              []Token
-	words               []word // of tokens, for what depends on neighbours; parallel to the tokens of one block
-	sentence, paragraph int
+	// words are those of the block at hand, and forms what their spellings say, one for each.
+	words   []word
+	forms   []*form
+	shouted bool // the block is written in capitals and has the country, or the pronoun, in it
 }
 
-// newText begins a segment whose blocks have so many bytes together.
-func (a *analyzer) newText(lang string, list bool, bytes int) *text {
-	t := &text{an: a, lang: lang, list: list}
-	for k := range kinds {
-		t.forms[k] = a.forms(k, lang)
+// begin begins a segment.
+func (t *text) begin(an *analyzer, s Segment, lang string) {
+	*t = text{an: an, lang: lang, list: isList(s), words: t.words[:0], forms: t.forms[:0]}
+	if !s.Stemmed() {
+		t.lang = ""
 	}
-	t.tokens = takeTokens(bytes/bytesPerWord + 1)
-	return t
+	for k := range kinds {
+		t.known[k] = an.forms(k, t.lang)
+	}
 }
 
-// bytesPerWord is less than what a word takes in most texts, so that the tokens find room.
-const bytesPerWord = 5
-
-// block adds the words of one block of text, which is a paragraph of its own.
-func (t *text) block(n int, s string) {
-	first := len(t.tokens)
-	t.words = t.words[:0]
+// block reads a block of text, which is a paragraph of its own, and reports whether it has words.
+func (t *text) block(s string) bool {
+	t.words, t.forms = t.words[:0], t.forms[:0]
+	us := false
 	for i := 0; i < len(s); {
 		w := nextWord(s, i)
 		if w.end == 0 {
 			break
 		}
 		i = w.end
-		if len(t.tokens) >= maxWords {
+		if t.read >= maxWords {
 			t.full = true
 			break
 		}
-		t.add(n, s, w)
-	}
-	if len(t.tokens) == first {
-		return
-	}
-	t.resolve(s, first)
-	t.paragraph++
-	t.sentence++
-}
-
-// add appends the token of a word.
-func (t *text) add(n int, s string, w word) {
-	spelt := s[w.start:w.end]
-	f := t.forms[w.kind].find(spelt)
-	if f == nil {
-		f = t.an.learn(t.forms[w.kind], spelt, w.kind, t.lang)
-	}
-	if f.exact == "" {
-		return
-	}
-	if len(t.words) > 0 {
-		if prev := t.words[len(t.words)-1]; ends(s, prev, w, t.lang) {
-			t.sentence++
+		if f := t.form(s[w.start:w.end], w.kind); f.exact != "" {
+			t.words, t.forms = append(t.words, w), append(t.forms, f)
+			t.read++
+			us = us || f.exact == dottedUS
 		}
 	}
-	t.words = append(t.words, w)
-	t.tokens = append(t.tokens, Token{
-		Exact: f.exact, Stem: f.stem, Also: f.also,
-		Block: n, Start: w.start + f.skip, End: w.end,
-		Position: t.position(), Sentence: t.sentence, Paragraph: t.paragraph,
-		Capital: f.capital, AllCaps: f.allCaps, form: f,
-	})
+	t.shouted = us && len(t.words) >= shoutedWords && allCaps(t.forms)
+	return len(t.words) > 0
 }
 
-// position is that of the next token.
-func (t *text) position() int {
-	if len(t.tokens) == 0 {
-		return 1
+func (t *text) form(spelt string, k kind) *form {
+	if f := t.known[k].find(spelt); f != nil {
+		return f
 	}
-	last := t.tokens[len(t.tokens)-1].Position
-	if t.list && len(t.words) == 1 {
-		return last + 2
-	}
-	return last + 1
+	return t.an.learn(t.known[k], spelt, k, t.lang)
 }
 
-// resolve settles what depends on the neighbours of a word, for the tokens of one block from first on: joined compounds
-// and the reading of US.
-func (t *text) resolve(s string, first int) {
-	tokens := t.tokens[first:]
-	shouted := len(tokens) >= shoutedWords && allCaps(tokens)
-	for i := range tokens {
-		if shouted && tokens[i].Exact == dottedUS && t.words[i].kind == plain {
-			tokens[i].shout()
-		}
-		if joinsNext(s, t.words, i) {
-			tokens[i].join(tokens[i+1].Exact)
-		}
+// step moves the position to word i.
+func (t *text) step(i int) {
+	if i == 0 && t.list && t.position > 0 {
+		t.position++
 	}
+	t.position++
 }
+
+// ends reports whether a sentence ends before word i of the block.
+func (t *text) ends(s string, i int) bool {
+	return i > 0 && ends(s, t.words[i-1], t.words[i], t.lang)
+}
+
+// isPlain reports whether word i is what its spelling says, whatever stands beside it.
+func (t *text) isPlain(s string, i int) bool {
+	return !t.shouted && !joinsNext(s, t.words, i)
+}
+
+// token is the token of word i of block n, but for its sentence and paragraph.
+func (t *text) token(n int, s string, i int) Token {
+	w, f := t.words[i], t.forms[i]
+	token := Token{
+		Exact: f.exact, Stem: f.stem, Also: f.also, Block: n, Start: w.start + f.skip, End: w.end, Position: t.position,
+		Capital: f.capital, AllCaps: f.allCaps,
+	}
+	if t.shouted && f.exact == dottedUS && w.kind == plain {
+		token.shout()
+	}
+	if joinsNext(s, t.words, i) {
+		token.join(t.forms[i+1].exact)
+	}
+	return token
+}
+
+// tokens are those of the blocks of a segment, appended to a slice.
+func (t *text) tokens(to []Token, blocks []string) []Token {
+	sentence, paragraph := 0, 0
+	for n, s := range blocks {
+		if !t.block(s) {
+			continue
+		}
+		for i := range t.words {
+			t.step(i)
+			if t.ends(s, i) {
+				sentence++
+			}
+			token := t.token(n, s, i)
+			token.Sentence, token.Paragraph = sentence, paragraph
+			to = append(to, token)
+		}
+		sentence++
+		paragraph++
+	}
+	return to
+}
+
+// bytesPerWord is less than what a word takes in most texts, so that the tokens find room.
+const bytesPerWord = 5
 
 // shout reads the US of a text in capitals, which may be the pronoun.
 func (t *Token) shout() {
-	t.Exact, t.Stem, t.Also, t.form = "us", "us", alsoDottedUS, nil
+	t.Exact, t.Stem, t.Also = "us", "us", alsoDottedUS
 }
 
 // join adds the form in which a compound of two is written as one word, where there is such a form.
@@ -122,9 +138,9 @@ func (t *Token) join(next string) {
 // shoutedWords is how many words a text needs before it counts as written in capitals: "US" alone is the country.
 const shoutedWords = 3
 
-func allCaps(tokens []Token) bool {
-	for i := range tokens {
-		if !tokens[i].AllCaps && hasLower(tokens[i].Exact) {
+func allCaps(forms []*form) bool {
+	for _, f := range forms {
+		if !f.allCaps && hasLower(f.exact) {
 			return false
 		}
 	}

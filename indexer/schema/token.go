@@ -25,8 +25,6 @@ type Token struct {
 	Sentence, Paragraph int
 	// Capital is true where any letter is a capital, AllCaps where all are.
 	Capital, AllCaps bool
-
-	form *form // that the token was made of; nil where it was changed since
 }
 
 // Document is an article made ready for an index, and for matching.
@@ -56,17 +54,10 @@ func Analyze(a *corpus.Article) *Document {
 		if s == Lead {
 			continue
 		}
-		lang := d.Language
-		if !s.Stemmed() {
-			lang = ""
-		}
 		texts := Texts(a, s)
-		t := an.newText(lang, isList(s), totalBytes(texts))
-		for i, block := range texts {
-			t.block(i, block)
-		}
-		d.Tokens[s] = t.tokens
-		d.Truncated = d.Truncated || t.full
+		an.text.begin(an, s, d.Language)
+		d.Tokens[s] = an.text.tokens(takeTokens(totalBytes(texts)/bytesPerWord+1), texts)
+		d.Truncated = d.Truncated || an.text.full
 	}
 	d.Words = len(d.Tokens[Body])
 	d.Tokens[Lead] = lead(a, d.Tokens[Body])
@@ -89,9 +80,8 @@ func totalBytes(texts []string) int {
 func AnalyzeText(s, lang string) []Token {
 	an := borrow()
 	defer an.giveBack()
-	t := an.newText(PrimaryLanguage(lang), false, len(s))
-	t.block(0, s)
-	return t.tokens
+	an.text.begin(an, Body, PrimaryLanguage(lang))
+	return an.text.tokens(takeTokens(len(s)/bytesPerWord+1), []string{s})
 }
 
 // QueryTerms reads a typed word as a text of the given language would have it. The result is a list of alternatives,

@@ -1,0 +1,119 @@
+package schema
+
+import (
+	"errors"
+
+	"github.com/blevesearch/bleve/v2/document"
+
+	"oped/corpus"
+	"oped/indexer/segment"
+)
+
+// Prepare makes an article ready for an index: as bleve takes it, by IndexAdvanced, and with what the index will keep of
+// it. That says the same as Analyze, but for the tokens. It is a pure function of a, may run concurrently, and fails for
+// an article without ID.
+func Prepare(a *corpus.Article) (*document.Document, Stored, error) {
+	stored := Stored{Version: a.Version}
+	if a.ID == "" {
+		return nil, stored, errors.New("schema: make document: article has no ID")
+	}
+	d := &Document{Article: a, Language: PrimaryLanguage(a.Language)}
+	doc := document.NewDocument(string(a.ID))
+	an := borrow()
+	defer an.giveBack()
+	add := func(s Segment, words int) {
+		if stored.Words[s] = words; words > 0 {
+			doc.AddField(segment.NewField(s.String(), positionalOptions, nil, words, an.freq.lexicon, an.freq.postings()))
+		}
+	}
+	for s := range numSegments {
+		if s == Lead {
+			continue // comes with the body
+		}
+		lead := an.collect(a, s, d.Language)
+		add(s, an.text.read)
+		if s == Body {
+			an.freq.recall(lead)
+			add(Lead, lead.words)
+		}
+	}
+	d.Words = stored.Words[Body]
+	an.keywords(doc, keywords(d))
+	doc.AddField(stored.countsField())
+	return doc, stored, nil
+}
+
+// collect collects the terms of a segment, and tells which of them open the article if it is the body.
+func (an *analyzer) collect(a *corpus.Article, s Segment, lang string) leadEnd {
+	t, q := &an.text, &an.freq
+	t.begin(an, s, lang)
+	q.seen = q.seen[:0]
+	var o leadEnd
+	for n, block := range Texts(a, s) {
+		if !t.block(block) {
+			continue
+		}
+		if s == Body {
+			o.beforeBlock(a.Body[n].Kind == corpus.Heading, t.position, len(q.seen))
+		}
+		for i, f := range t.forms {
+			if t.ends(block, i) {
+				q.count(q.marks.sentence, t.position)
+				o.beforeSentence(t.position, len(q.seen))
+			}
+			t.step(i)
+			if t.isPlain(block, i) {
+				q.form(f, t.lang, t.position)
+				continue
+			}
+			token := t.token(n, block, i)
+			q.token(&token, t.lang)
+		}
+		q.count(q.marks.sentence, t.position)
+		q.count(q.marks.paragraph, t.position)
+	}
+	if !o.over {
+		o = leadEnd{words: t.position, seen: len(q.seen)}
+	}
+	return o
+}
+
+// leadEnd finds out where the lead ends, as lead does from tokens.
+type leadEnd struct {
+	paragraphs  int
+	words, seen int  // of the lead: words, and occurrences of terms in them
+	over        bool // the lead ends there
+	within      bool // a paragraph, which goes on
+}
+
+// beforeBlock is told of a new block, after so many words and occurrences.
+func (o *leadEnd) beforeBlock(heading bool, words, seen int) {
+	if !o.over && o.paragraphs == leadParagraphs {
+		o.words, o.seen, o.over = words, seen, true
+	}
+	if !heading {
+		o.paragraphs++
+	}
+	if !o.over && words >= leadWords {
+		o.words, o.seen, o.over = words, seen, true
+	}
+}
+
+// beforeSentence is told of a new sentence within a block.
+func (o *leadEnd) beforeSentence(words, seen int) {
+	if !o.over && words >= leadWords {
+		o.words, o.seen, o.over, o.within = words, seen, true, true
+	}
+}
+
+// keywords adds the keyword fields, whose values come field by field.
+func (an *analyzer) keywords(doc *document.Document, values []Keyword) {
+	for len(values) > 0 {
+		n := 1
+		for n < len(values) && values[n].Field == values[0].Field {
+			n++
+		}
+		doc.AddField(an.freq.keyword(values[:n]))
+		values = values[n:]
+	}
+}

@@ -1,0 +1,198 @@
+package schema
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"oped/corpus"
+	"oped/corpus/synth"
+)
+
+// describe writes every field of a document: what is stored, its length, and each term with its positions.
+func describe(doc *document.Document) map[string]string {
+	fields := map[string]string{}
+	for _, f := range doc.Fields {
+		var b strings.Builder
+		fmt.Fprintf(&b, "%q %d", f.Value(), f.AnalyzedLength())
+		terms := f.AnalyzedTokenFrequencies()
+		for _, term := range slices.Sorted(maps.Keys(terms)) {
+			fmt.Fprintf(&b, " %q%v", term, positionsOf(terms[term]))
+		}
+		fields[f.Name()] = b.String()
+	}
+	return fields
+}
+
+// positionsOf reads the positions of a term as AppendPositions does.
+func positionsOf(f *index.TokenFreq) []int {
+	n := f.Frequency()
+	if n%2 == 1 {
+		return []int{n / 2}
+	}
+	var positions []int
+	for _, l := range f.Locations {
+		positions = []int{l.Position, l.Position + l.Start, l.Position + l.Start + l.End}[:min(n/2, locationRoom)]
+		for _, step := range l.ArrayPositions {
+			positions = append(positions, positions[len(positions)-1]+int(step))
+		}
+	}
+	return positions
+}
+
+// reference writes what describe is to write of an article, from its tokens.
+func reference(d *Document) map[string]string {
+	fields := map[string]string{}
+	for s, tokens := range d.Tokens {
+		terms := map[string][]int{}
+		for i, t := range tokens {
+			note := func(term string) { terms[term] = append(terms[term], t.Position) }
+			note(t.Exact)
+			if t.Stem != t.Exact {
+				note(StemTerm(d.Language, t.Stem))
+			}
+			for _, also := range t.Also {
+				note(also)
+			}
+			for _, mark := range []struct {
+				term string
+				set  bool
+			}{
+				{CapitalMark, t.Capital}, {AllCapsMark, t.AllCaps},
+				{SentenceEnd, i+1 == len(tokens) || tokens[i+1].Sentence != t.Sentence},
+				{ParagraphEnd, i+1 == len(tokens) || tokens[i+1].Paragraph != t.Paragraph},
+			} {
+				if mark.set {
+					note(mark.term)
+				}
+			}
+		}
+		if len(tokens) > 0 {
+			fields[Segment(s).String()] = written("", len(tokens), terms)
+		}
+	}
+	values := map[string]map[string][]int{}
+	for _, k := range d.Keywords {
+		if values[k.Field] == nil {
+			values[k.Field] = map[string][]int{}
+		}
+		values[k.Field][k.Value] = nil
+	}
+	for field, terms := range values {
+		fields[field] = written("", 0, terms)
+	}
+	version := fmt.Sprint(d.Article.Version)
+	fields[FieldVersion] = written(version, 0, map[string][]int{version: nil})
+	fields[fieldCounts] = written(strings.Trim(fmt.Sprint(storedOf(d).Words), "[]"), 0, nil)
+	return fields
+}
+
+func written(value string, length int, terms map[string][]int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q %d", value, length)
+	for _, term := range slices.Sorted(maps.Keys(terms)) {
+		fmt.Fprintf(&b, " %q%v", term, terms[term])
+	}
+	return b.String()
+}
+
+func storedOf(d *Document) Stored {
+	s := Stored{Version: d.Article.Version}
+	for i := range d.Tokens {
+		s.Words[i] = len(d.Tokens[i])
+	}
+	return s
+}
+
+// checkPrepared compares an article made ready for the index with its analysis.
+func checkPrepared(t *testing.T, a *corpus.Article) {
+	t.Helper()
+	doc, stored, err := Prepare(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Analyze(a)
+	if want := storedOf(d); stored != want {
+		t.Errorf("keeps %v, want %v", stored, want)
+	}
+	got, want := describe(doc), reference(d)
+	for field := range want {
+		if got[field] != want[field] {
+			t.Errorf("field %s of %q\n got %s\nwant %s", field, a.Headline, got[field], want[field])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d fields, want %d", len(got), len(want))
+	}
+}
+
+func TestPrepareSaysWhatAnalyzeDoes(t *testing.T) {
+	checkPrepared(t, sampleArticle())
+	for a := range synth.New(7).Articles(0, 60) {
+		a.ID = "aaaabbbbccccdddd"
+		checkPrepared(t, a)
+	}
+	for i, text := range oddTexts {
+		a := oddArticle(text, []string{"en", "fr", "ru", "", "uk", "de"}[i%6])
+		a.ID = "aaaabbbbccccdddd"
+		checkPrepared(t, a)
+	}
+	for _, body := range [][]corpus.Block{
+		nil,
+		{words(200)},
+		{words(200, 50, 119, 121, 150)},
+		{words(119, 119), words(3)},
+		{words(130, 120), words(3)},
+		{words(5), {Kind: corpus.Heading, Text: "Above"}, words(5), {Kind: corpus.Heading, Text: "Below"}, words(9)},
+		{{Text: "..."}, words(5), {Text: "US AID, US NOT U.S. US-AID"}, words(130)},
+	} {
+		checkPrepared(t, &corpus.Article{ID: "aaaabbbbccccdddd", Body: body, Language: "en"})
+	}
+}
+
+func TestArticleWithoutIDIsNotPrepared(t *testing.T) {
+	if _, _, err := Prepare(&corpus.Article{}); err == nil {
+		t.Error("no error")
+	}
+}
+
+// TestMemoryIsUsedAgain prepares many articles, long and short, in memory that others have used before, from several
+// goroutines, and at times by an analyzer that has forgotten what it knew.
+func TestMemoryIsUsedAgain(t *testing.T) {
+	var articles []*corpus.Article
+	var want []map[string]string
+	for i := range 40 {
+		a := sampleArticle()
+		for j := range i * i {
+			text := fmt.Sprintf("The U.S. sent word%d of Word%d, e-mail %d and O’Reilly’s l'eau. NATO US again.", j%17, j%5, i)
+			a.Body = append(a.Body, corpus.Block{Kind: corpus.Paragraph, Text: text})
+		}
+		articles = append(articles, a)
+		want = append(want, reference(Analyze(a)))
+	}
+	var wg sync.WaitGroup
+	for g := range 3 {
+		wg.Go(func() {
+			for i := range 2 * len(articles) {
+				n := (i*7 + g) % len(articles)
+				if i%5 == g {
+					an := borrow()
+					an.forget()
+					an.giveBack()
+				}
+				doc, _, err := Prepare(articles[n])
+				Analyze(articles[n]).Release()
+				if err != nil || !maps.Equal(describe(doc), want[n]) {
+					t.Errorf("article %d became another document: %v", n, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
