@@ -8,6 +8,9 @@ import (
 // ErrNoIndex is returned by searches before any index has been published.
 var ErrNoIndex = errors.New("search: no index has been published yet")
 
+// ErrBusy is returned by a dear search where others like it keep the processors busy. Later it may be answered.
+var ErrBusy = errors.New("search: too many demanding searches at this moment: try again in a few seconds, or be more specific")
+
 // RequestError tells which part of a Request cannot be used and why.
 type RequestError struct {
 	// Field names the part as Request does ("Limit"), Value is what it held.

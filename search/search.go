@@ -19,6 +19,7 @@ type search struct {
 	generation    *generation
 	maxExpansions int
 	cores         *cores
+	gate          *gate
 
 	segments []*executor
 	terms    []rankedTerm
@@ -50,7 +51,7 @@ func (q *search) execute(ctx context.Context) error {
 	if err == nil {
 		err = q.countNames(ctx)
 	}
-	if err != nil && errors.Is(context.Cause(ctx), errTimeout) {
+	if err != nil && !errors.Is(err, ErrBusy) && errors.Is(context.Cause(ctx), errTimeout) {
 		q.partial = "the search took too long; only a part of the archive was looked at"
 		q.page(q.top.best.sorted())
 		return nil
@@ -160,7 +161,7 @@ func (q *search) room() best {
 func (q *search) choose(ctx context.Context) error {
 	all := q.top.best.sorted()
 	if q.Sort == SortRelevance && q.top.best.after == nil {
-		if err := q.rankCloseness(ctx, all[:min(rankedHits, len(all))]); err != nil {
+		if err := q.rerank(ctx, all[:min(rankedHits, len(all))]); err != nil {
 			return err
 		}
 	}

@@ -48,6 +48,7 @@ type Config struct {
 type Searcher struct {
 	config Config
 	cores  *cores
+	gate   *gate
 
 	mu      sync.Mutex
 	current *generation
@@ -67,7 +68,7 @@ func New(c Config) *Searcher {
 	if c.MaxExpansions == 0 {
 		c.MaxExpansions = DefaultMaxExpansions
 	}
-	return &Searcher{config: c, cores: newCores()}
+	return &Searcher{config: c, cores: newCores(), gate: newGate()}
 }
 
 // Publish makes an index the one that searches begun from now on are answered from. Searches under way keep the one
@@ -111,7 +112,7 @@ func (s *Searcher) acquire() (*generation, error) {
 // errTimeout is the cause of a context that the Searcher itself ended.
 var errTimeout = errors.New("search: time is up")
 
-// Search answers a request. The error is a *query.SyntaxError, a *RequestError, a *BudgetError, ErrNoIndex, that of ctx, or
+// Search answers a request. The error is a *query.SyntaxError, a *RequestError, a *BudgetError, ErrBusy, ErrNoIndex, that of ctx, or
 // one that tells of a fault of the index. A search that runs out of Config.Timeout is no error: its Results are
 // Partial.
 func (s *Searcher) Search(ctx context.Context, r Request) (res *Results, err error) {
@@ -171,7 +172,7 @@ func (s *Searcher) execute(ctx context.Context, p *plan, g *generation, snap *sn
 	}
 	limited, cancel := context.WithTimeoutCause(ctx, s.config.Timeout, errTimeout)
 	defer cancel()
-	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions, cores: s.cores}
+	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions, cores: s.cores, gate: s.gate}
 	if s.cores.take() {
 		defer s.cores.giveBack()
 	}

@@ -52,6 +52,11 @@ func (q *search) collect(ctx context.Context) error {
 		}
 		work += x.work()
 	}
+	leave, err := q.gate.enter(ctx, work)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	var next atomic.Int64
 	run := func(c *collector) error {
 		p := &pass{}
@@ -67,7 +72,7 @@ func (q *search) collect(ctx context.Context) error {
 		}
 	}
 	helpers := q.help(min(work/helpedWork, len(stretches)-1), run)
-	err := run(q.top)
+	err = run(q.top)
 	for _, h := range helpers {
 		h.done.Wait()
 		q.top.add(h.collector)

@@ -57,7 +57,7 @@ func statusOf(err error) int {
 		return http.StatusMethodNotAllowed
 	case errors.Is(err, errAddressTooLong):
 		return http.StatusRequestURITooLong
-	case errors.As(err, &tooMany):
+	case errors.As(err, &tooMany), errors.Is(err, search.ErrBusy):
 		return http.StatusTooManyRequests
 	case isNotReady(err), errors.Is(err, context.Canceled):
 		return http.StatusServiceUnavailable
@@ -104,11 +104,17 @@ func faultOf(err error) fault {
 	case errors.As(err, &tooMany):
 		f.RetryAfter = int(math.Ceil(tooMany.wait.Seconds()))
 		f.Detail = fmt.Sprintf("That was more than one reader may ask for at a time. Please try again in %d s.", f.RetryAfter)
+	case errors.Is(err, search.ErrBusy):
+		f.RetryAfter = busySeconds
+		f.Detail = fmt.Sprintf("Many demanding searches are being made at this moment. Please try again in %d s, or be more specific.", busySeconds)
 	default:
 		f.plain()
 	}
 	return f
 }
+
+// busySeconds is when a search that was refused for the sake of others may be made again.
+const busySeconds = 3
 
 // requestParam is the parameter by which an address gives a field of a request.
 func requestParam(field string) string {

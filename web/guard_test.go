@@ -27,6 +27,7 @@ func TestStatusOf(t *testing.T) {
 		{&search.RequestError{}, 400},
 		{&search.BudgetError{}, 400},
 		{fmt.Errorf("corpus: %w", corpus.ErrNotFound), 404},
+		{fmt.Errorf("web: %w", search.ErrBusy), 429},
 		{corpus.ErrRemoved, 410},
 		{errMethod, 405},
 		{errAddressTooLong, 414},
