@@ -19,8 +19,6 @@ type Outline struct {
 	// Tokens are the words that may have a wanted term, in order, and perhaps others. A Token that is Joined is followed by
 	// the other half.
 	Tokens [numSegments][]Token
-
-	block blockWords // memory
 }
 
 // Sentence is where the words of a sentence stand; it never reaches from one text into the next. Its number is its index,
@@ -108,21 +106,39 @@ func (o *Outline) Read(a *corpus.Article, w *Wanted) {
 }
 
 func (o *Outline) segment(an *analyzer, s Segment, w *Wanted) {
-	lang := o.Language
-	if !s.Stemmed() {
-		lang = ""
-	}
-	r := outliner{an: an, lang: lang, list: isList(s), wanted: w, blockWords: o.block, sentences: o.Sentences[s], tokens: o.Tokens[s]}
-	for k := range kinds {
-		r.known[k] = an.forms(k, lang)
-	}
-	for i, block := range Texts(o.Article, s) {
-		r.block(i, block)
-		if !w.segments[s] && len(r.sentences) > 0 {
+	t := &an.text
+	t.begin(an, s, o.Language)
+	t.wanted = w
+	paragraph := 0
+	for n, block := range Texts(o.Article, s) {
+		if !t.block(block) {
+			continue
+		}
+		o.block(t, s, n, block, paragraph)
+		paragraph++
+		if !w.segments[s] {
 			break // the opening
 		}
 	}
-	o.Sentences[s], o.Tokens[s], o.block = r.sentences, r.tokens, r.blockWords
+}
+
+// block adds the sentences and tokens of the block at hand.
+func (o *Outline) block(t *text, s Segment, n int, block string, paragraph int) {
+	sentences, tokens := o.Sentences[s], o.Tokens[s]
+	for i := range t.words {
+		t.step(i)
+		if i == 0 || t.ends(block, i) {
+			sentences = append(sentences, Sentence{Block: n, Paragraph: paragraph, First: t.position, Start: t.start(i)})
+		}
+		last := len(sentences) - 1
+		sentences[last].Last, sentences[last].End = t.position, t.words[i].end
+		if t.forms[i] != nil {
+			token := t.token(n, block, i)
+			token.Sentence, token.Paragraph = last, paragraph
+			tokens = append(tokens, token)
+		}
+	}
+	o.Sentences[s], o.Tokens[s] = sentences, tokens
 }
 
 // lead cuts the lead off the body, as lead does from its tokens.
@@ -175,117 +191,4 @@ func (d *Document) Outline() *Outline {
 		}
 	}
 	return o
-}
-
-// outliner collects the sentences and tokens of one segment, block by block, as text does.
-type outliner struct {
-	an     *analyzer
-	known  [kinds]*vocabulary
-	lang   string
-	list   bool
-	wanted *Wanted
-
-	blockWords
-	sentences []Sentence
-	tokens    []Token
-	position  int // of the last word
-	read      int // words
-	paragraph int
-}
-
-// blockWords are the words of one block, with the forms of those that passed.
-type blockWords struct {
-	words []word
-	met   []*form // nil for the others
-	us    bool    // the country is among them
-}
-
-func (r *outliner) block(n int, s string) {
-	r.find(s)
-	if len(r.words) == 0 {
-		return
-	}
-	if r.list && len(r.sentences) > 0 {
-		r.position++
-	}
-	shouted := r.us && r.shouted(s)
-	for i, w := range r.words {
-		r.position++
-		f := r.met[i]
-		if i == 0 || ends(s, r.words[i-1], w, r.lang) {
-			r.sentences = append(r.sentences, Sentence{Block: n, Paragraph: r.paragraph, First: r.position, Start: start(w, f)})
-		}
-		sentence := &r.sentences[len(r.sentences)-1]
-		sentence.Last, sentence.End = r.position, w.end
-		if f != nil {
-			r.token(n, s, i, shouted)
-		}
-	}
-	r.paragraph++
-}
-
-// find cuts a block into words, without those that have no form at all.
-func (r *outliner) find(s string) {
-	r.words, r.met, r.us = r.words[:0], r.met[:0], false
-	for i := 0; i < len(s) && r.read < maxWords; {
-		w := nextWord(s, i)
-		if w.end == 0 {
-			break
-		}
-		i = w.end
-		var f *form
-		if r.wanted.passes(s[w.start:w.end]) {
-			if f = r.form(s, w); f.exact == "" {
-				continue
-			}
-			r.us = r.us || f.exact == dottedUS
-		}
-		r.words, r.met = append(r.words, w), append(r.met, f)
-		r.read++
-	}
-}
-
-func (r *outliner) form(s string, w word) *form {
-	spelt := s[w.start:w.end]
-	if f := r.known[w.kind].find(spelt); f != nil {
-		return f
-	}
-	return r.an.learn(r.known[w.kind], spelt, w.kind, r.lang)
-}
-
-// shouted reports whether the block is written in capitals.
-func (r *outliner) shouted(s string) bool {
-	for _, w := range r.words {
-		if f := r.form(s, w); !f.allCaps && hasLower(f.exact) {
-			return false
-		}
-	}
-	return len(r.words) >= shoutedWords
-}
-
-// token adds the token of word i.
-func (r *outliner) token(n int, s string, i int, shouted bool) {
-	w, f := r.words[i], r.met[i]
-	t := Token{
-		Exact: f.exact, Stem: f.stem, Also: f.also, Block: n, Start: start(w, f), End: w.end, Position: r.position,
-		Sentence: len(r.sentences) - 1, Paragraph: r.paragraph, Capital: f.capital, AllCaps: f.allCaps,
-	}
-	if shouted && f.exact == dottedUS && w.kind == plain {
-		t.shout()
-	}
-	if joinsNext(s, r.words, i) {
-		if r.met[i+1] == nil {
-			r.met[i+1] = r.form(s, r.words[i+1])
-		}
-		t.join(r.met[i+1].exact)
-	}
-	r.tokens = append(r.tokens, t)
-}
-
-// start is where a word proper begins.
-func start(w word, f *form) int {
-	if f == nil {
-		return w.start
-	}
-	return w.start + f.skip
 }

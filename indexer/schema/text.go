@@ -10,12 +10,13 @@ type text struct {
 	an       *analyzer
 	known    [kinds]*vocabulary
 	lang     string
-	list     bool // the blocks are values of a list: positions leave a gap between them
-	full     bool // maxWords was reached; what follows is left out
-	read     int  // words
-	position int  // of the last word
+	list     bool    // the blocks are values of a list: positions leave a gap between them
+	wanted   *Wanted // nil: all words
+	full     bool    // maxWords was reached; what follows is left out
+	read     int     // words
+	position int     // of the last word
 
-	// words are those of the block at hand, and forms what their spellings say, one for each.
+	// words are those of the block at hand, and forms what their spellings say, one for each; nil for words not wanted.
 	words   []word
 	forms   []*form
 	shouted bool // the block is written in capitals and has the country, or the pronoun, in it
@@ -46,14 +47,27 @@ func (t *text) block(s string) bool {
 			t.full = true
 			break
 		}
-		if f := t.form(s[w.start:w.end], w.kind); f.exact != "" {
-			t.words, t.forms = append(t.words, w), append(t.forms, f)
-			t.read++
+		var f *form
+		if t.wants(s, w) {
+			if f = t.form(s[w.start:w.end], w.kind); f.exact == "" {
+				continue
+			}
 			us = us || f.exact == dottedUS
 		}
+		t.words, t.forms = append(t.words, w), append(t.forms, f)
+		t.read++
 	}
-	t.shouted = us && len(t.words) >= shoutedWords && allCaps(t.forms)
+	t.shouted = us && len(t.words) >= shoutedWords && t.allCaps(s)
 	return len(t.words) > 0
+}
+
+// wants reports whether the next word is wanted: by itself, or as the other half of one that is.
+func (t *text) wants(s string, w word) bool {
+	if t.wanted == nil || t.wanted.passes(s[w.start:w.end]) {
+		return true
+	}
+	last := len(t.words) - 1
+	return last >= 0 && t.forms[last] != nil && isHyphen(s[t.words[last].end:w.start])
 }
 
 func (t *text) form(spelt string, k kind) *form {
@@ -85,7 +99,7 @@ func (t *text) isPlain(s string, i int) bool {
 func (t *text) token(n int, s string, i int) Token {
 	w, f := t.words[i], t.forms[i]
 	token := Token{
-		Exact: f.exact, Stem: f.stem, Also: f.also, Block: n, Start: w.start + f.skip, End: w.end, Position: t.position,
+		Exact: f.exact, Stem: f.stem, Also: f.also, Block: n, Start: t.start(i), End: w.end, Position: t.position,
 		Capital: f.capital, AllCaps: f.allCaps,
 	}
 	if t.shouted && f.exact == dottedUS && w.kind == plain {
@@ -95,6 +109,14 @@ func (t *text) token(n int, s string, i int) Token {
 		token.join(t.forms[i+1].exact)
 	}
 	return token
+}
+
+// start is where word i proper begins.
+func (t *text) start(i int) int {
+	if f := t.forms[i]; f != nil {
+		return t.words[i].start + f.skip
+	}
+	return t.words[i].start
 }
 
 // tokens are those of the blocks of a segment, appended to a slice.
@@ -138,8 +160,13 @@ func (t *Token) join(next string) {
 // shoutedWords is how many words a text needs before it counts as written in capitals: "US" alone is the country.
 const shoutedWords = 3
 
-func allCaps(forms []*form) bool {
-	for _, f := range forms {
+// allCaps reports whether the block has no word in small letters.
+func (t *text) allCaps(s string) bool {
+	for i, w := range t.words {
+		f := t.forms[i]
+		if f == nil {
+			f = t.form(s[w.start:w.end], w.kind)
+		}
 		if !f.allCaps && hasLower(f.exact) {
 			return false
 		}
@@ -157,12 +184,10 @@ func hyphenated(s string, words []word, i int) bool {
 	if i < 0 || i+1 >= len(words) || words[i].kind == ideograph || words[i+1].kind == ideograph {
 		return false
 	}
-	switch s[words[i].end:words[i+1].start] {
-	case "-", "\u2010", "\u2011":
-		return true
-	}
-	return false
+	return isHyphen(s[words[i].end:words[i+1].start])
 }
+
+func isHyphen(s string) bool { return s == "-" || s == "\u2010" || s == "\u2011" }
 
 // joinable reports whether the exact form is of letters and digits only.
 func joinable(exact string) bool { return !strings.ContainsAny(exact, ".,'+#_") }
