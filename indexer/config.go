@@ -22,6 +22,9 @@ type Corpus interface {
 	Changes(ctx context.Context, after uint64, limit int) ([]corpus.Change, error)
 	// Version is one version of an article.
 	Version(ctx context.Context, id corpus.ID, version int) (*corpus.Article, error)
+	// Articles are versions of articles in the order asked for, nil for those that are not there. It fails for all where
+	// one of them can not be read.
+	Articles(ctx context.Context, ids []corpus.VersionID) ([]*corpus.Article, error)
 }
 
 // Config says what to index and where. Dir is always needed; Corpus wherever something is indexed or compared.

@@ -122,6 +122,18 @@ func (f *fakeCorpus) Version(_ context.Context, id corpus.ID, version int) (*cor
 	return &c, nil
 }
 
+func (f *fakeCorpus) Articles(ctx context.Context, ids []corpus.VersionID) ([]*corpus.Article, error) {
+	articles := make([]*corpus.Article, len(ids))
+	for i, id := range ids {
+		a, err := f.Version(ctx, id.ID, id.Version)
+		if err != nil {
+			return nil, err
+		}
+		articles[i] = a
+	}
+	return articles, nil
+}
+
 // madeUp is an article of so many words that depends on nothing but its ID and version.
 func madeUp(id corpus.ID, version, words int) *corpus.Article {
 	seed := uint64(version)

@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -65,6 +66,7 @@ func (t *task) problemAt(stage string, err error) *Problem {
 const (
 	pageSize  = 512 // changes read from the corpus at a time
 	queueSize = 256 // articles between the stages
+	chunkSize = 16  // articles read and made ready together
 )
 
 // catchUp applies all changes that the corpus has beyond the index and returns their number. Where there are none,
@@ -77,7 +79,7 @@ func (w *writer) catchUp(ctx context.Context) (int, error) {
 	before := w.attempted
 	g, ctx := errgroup.WithContext(ctx)
 	ordered := make(chan *task, queueSize)
-	work := make(chan *task)
+	work := make(chan []*task)
 	full := make(chan *batch) // one is filled while another is written
 	g.Go(func() error {
 		defer close(ordered)
@@ -86,9 +88,8 @@ func (w *writer) catchUp(ctx context.Context) (int, error) {
 	})
 	for range w.cfg.Workers {
 		g.Go(func() error {
-			for t := range work {
-				w.makeReady(ctx, t)
-				close(t.done)
+			for tasks := range work {
+				w.makeAllReady(ctx, tasks)
 			}
 			return nil
 		})
@@ -118,14 +119,22 @@ func (w *writer) changes(ctx context.Context, after uint64) ([]corpus.Change, er
 	return page, nil
 }
 
-// feed makes tasks of the changes: in order for the one who writes, one by one for those who make ready.
-func (w *writer) feed(ctx context.Context, page []corpus.Change, ordered, work chan<- *task) error {
+// feed makes tasks of the changes: in order for the one who writes, some at a time for those who make ready.
+func (w *writer) feed(ctx context.Context, page []corpus.Change, ordered chan<- *task, work chan<- []*task) error {
 	for len(page) > 0 {
-		for _, c := range page {
-			t := &task{change: c, done: make(chan struct{})}
-			for _, queue := range []chan<- *task{ordered, work} {
+		for changes := range slices.Chunk(page, chunkSize) {
+			tasks := make([]*task, len(changes))
+			for i, c := range changes {
+				tasks[i] = &task{change: c, done: make(chan struct{})}
+			}
+			select {
+			case work <- tasks:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			for _, t := range tasks {
 				select {
-				case queue <- t:
+				case ordered <- t:
 				case <-ctx.Done():
 					return ctx.Err()
 				}
@@ -145,19 +154,38 @@ func (w *writer) feed(ctx context.Context, page []corpus.Change, ordered, work c
 // readTries is how often an article is read before it counts as unreadable: a corpus may be busy for a moment.
 const readTries = 3
 
-// makeReady reads and analyses the article of a change. Whatever goes wrong with it is the article's problem, not the
-// job's, unless the job is being ended.
-func (w *writer) makeReady(ctx context.Context, t *task) {
+// makeAllReady makes some tasks ready, whose articles are read together.
+func (w *writer) makeAllReady(ctx context.Context, tasks []*task) {
+	var ids []corpus.VersionID
+	for _, t := range tasks {
+		if !t.change.Removed {
+			ids = append(ids, corpus.VersionID{ID: t.change.ID, Version: t.change.Version})
+		}
+	}
+	articles, err := w.cfg.Corpus.Articles(ctx, ids)
+	for _, t := range tasks {
+		var a *corpus.Article
+		if err == nil && !t.change.Removed {
+			a, articles = articles[0], articles[1:]
+		}
+		if a != nil && !isOf(a, t.change) {
+			a = nil // tells so when it is read by itself
+		}
+		w.makeReady(ctx, t, a)
+		close(t.done)
+	}
+}
+
+// makeReady analyses the article of a change, and reads it if it could not be read before (nil). Whatever goes wrong with
+// it is the article's problem, not the job's, unless the job is being ended.
+func (w *writer) makeReady(ctx context.Context, t *task, a *corpus.Article) {
 	t.ready, t.problem = prepared{}, nil
 	if t.change.Removed {
 		return
 	}
-	var a *corpus.Article
 	var err error
-	for range readTries {
-		if a, err = w.read(ctx, t.change); err == nil || ctx.Err() != nil {
-			break
-		}
+	for try := 0; a == nil && try < readTries && ctx.Err() == nil; try++ {
+		a, err = w.read(ctx, t.change)
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -177,11 +205,13 @@ func (w *writer) read(ctx context.Context, c corpus.Change) (*corpus.Article, er
 	if err != nil {
 		return nil, err
 	}
-	if a.ID != c.ID || a.Version != c.Version {
+	if !isOf(a, c) {
 		return nil, fmt.Errorf("asked for %s version %d, got %s version %d", c.ID, c.Version, a.ID, a.Version)
 	}
 	return a, nil
 }
+
+func isOf(a *corpus.Article, c corpus.Change) bool { return a.ID == c.ID && a.Version == c.Version }
 
 // analyze makes an error of a panic in the analysis.
 func (w *writer) analyze(a *corpus.Article) (p prepared, err error) {

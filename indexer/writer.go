@@ -132,7 +132,7 @@ func (w *writer) commit(ctx context.Context, b *batch) error {
 
 // commitAlone writes one article, made ready anew since the engine has touched its document.
 func (w *writer) commitAlone(ctx context.Context, t *task) error {
-	w.makeReady(ctx, t)
+	w.makeReady(ctx, t, nil)
 	err := w.write(ctx, []*task{t})
 	if p := (*panicError)(nil); errors.As(err, &p) {
 		t.ready = prepared{}

@@ -37,7 +37,8 @@ var alsoDottedUS = []string{dottedUS}
 // analyzer remembers the forms of the spellings it has met, by kind and language. It is not safe for concurrent use.
 type analyzer struct {
 	known  [kinds]map[string]*vocabulary
-	learnt int // forms
+	learnt int    // forms
+	room   []form // for those to come, side by side
 	text   text
 	freq   frequencies
 }
@@ -62,7 +63,7 @@ func borrow() *analyzer {
 func (a *analyzer) giveBack() { analyzers.Put(a) }
 
 func (a *analyzer) forget() {
-	a.learnt = 0
+	a.learnt, a.room = 0, nil
 	for k := range a.known {
 		a.known[k] = map[string]*vocabulary{}
 	}
@@ -101,19 +102,22 @@ func (a *analyzer) learn(known *vocabulary, s string, k kind, lang string) *form
 		text := l.Text(f.stemTerm)
 		f.stem = text[len(text)-len(f.stem):]
 	}
-	if s == f.exact {
-		s = exact
-	} else {
-		s = strings.Clone(s)
-	}
 	f.exact = exact
 	for i := range f.also {
 		f.also[i] = strings.Clone(f.also[i])
 	}
-	known.add(s, &f)
+	if len(a.room) == 0 {
+		a.room = make([]form, formsAtOnce)
+	}
+	kept := &a.room[0]
+	*kept, a.room = f, a.room[1:]
+	known.add(s, kept)
 	a.learnt++
-	return &f
+	return kept
 }
+
+// formsAtOnce is how many forms memory is taken for at a time.
+const formsAtOnce = 256
 
 // makeForm applies every rule for single words to a spelling.
 func makeForm(s string, k kind, lang string) form {
@@ -158,6 +162,9 @@ var collides = set("am an as at be by do go he if in is it me my no of oh on or 
 
 // plainNumber takes the commas out of a number that is grouped by thousands.
 func plainNumber(folded string) string {
+	if !strings.Contains(folded, ",") {
+		return folded
+	}
 	whole, rest, _ := strings.Cut(folded, ".")
 	groups := strings.Split(whole, ",")
 	if len(groups) < 2 || len(groups[0]) > 3 {

@@ -3,6 +3,7 @@ package schema
 import (
 	"math/bits"
 	"math/rand/v2"
+	"strings"
 )
 
 // vocabulary holds the forms of spellings. Nearly all words are short: such a spelling is a key of two numbers that stands
@@ -39,10 +40,10 @@ func (v *vocabulary) find(s string) *form {
 	return v.slot(pack(s)).form
 }
 
-// add adds a spelling that is not known.
+// add adds a spelling that is not known, of which nothing is kept.
 func (v *vocabulary) add(s string, f *form) {
 	if len(s) > maxPacked {
-		v.long[s] = f
+		v.long[strings.Clone(s)] = f
 		return
 	}
 	if v.used++; 2*v.used > len(v.slots) {

@@ -46,7 +46,7 @@ const maxKept = 8 << 20
 
 // write writes the segment of documents.
 func (v *inverter) write(fields []FieldInfo, docs []doc) (*file, error) {
-	v.docs, v.numbers, v.known = docs, map[*Lexicon][]uint32{}, map[string]uint32{}
+	v.docs, v.numbers, v.known = docs, map[*Lexicon][]uint32{}, make(map[string]uint32, cap(v.texts))
 	defer v.forget()
 	f := newFile(fields, v.bytes())
 	f.stored(docs)
@@ -91,17 +91,17 @@ func (v *inverter) forget() {
 	}
 }
 
-// bytes is about how long the segment will be.
+// bytes is a little more than the segment will be long.
 func (v *inverter) bytes() int {
 	n := 0
 	for _, d := range v.docs {
 		for _, f := range d.fields {
 			if f != nil {
-				n += 2*len(f.postings) + len(f.value)
+				n += 3*len(f.postings) + len(f.value)
 			}
 		}
 	}
-	return n + 256*len(v.docs)
+	return n + 512*len(v.docs)
 }
 
 // invert lists the postings of one field by term, in two rounds over the documents: the first counts how many each term
@@ -182,11 +182,13 @@ func (v *inverter) writeField(f *file, field int) error {
 			lengths[i] = uint64(doc.fields[field].length)
 		}
 	}
+	var text []byte
 	for _, l := range v.lists {
 		to := v.room[l.term]
 		v.room[l.term] = room{}
 		at := f.postings(v.postings[l.from.postings:to.postings], v.places[l.from.places:to.places], lengths, uint64(field))
-		if err := d.Insert([]byte(v.texts[l.term]), at); err != nil {
+		text = append(text[:0], v.texts[l.term]...)
+		if err := d.Insert(text, at); err != nil {
 			return err
 		}
 	}
