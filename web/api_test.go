@@ -112,6 +112,9 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 		{"/api/v1/search?facets=none&snippets=no", 200, "Results"},
 		{"/api/v1/article/" + string(lib.articles[0].ID), 200, "Article"},
 		{"/api/v1/article/" + string(lib.articles[2].ID), 200, "Article"},
+		{"/api/v1/article/" + string(lib.articles[0].ID) + "/versions", 200, "Versions"},
+		{"/api/v1/article/" + string(lib.articles[0].ID) + "/changes", 200, "Changes"},
+		{"/api/v1/article/" + string(lib.articles[0].ID) + "/copies", 200, "Copies"},
 		{"/api/v1/facet/author?prefix=j", 200, "FacetList"},
 		{"/api/v1/search?q=(a", 400, "Problem"},
 		{"/api/v1/search?page=x", 400, "Problem"},
@@ -125,7 +128,8 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 			t.Errorf("GET %s: %s", tt.address, fault)
 		}
 	}
-	for _, path := range []string{"/api/v1/search", "/api/v1/article/{id}", "/api/v1/facet/{field}"} {
+	for _, path := range []string{"/api/v1/search", "/api/v1/article/{id}", "/api/v1/article/{id}/versions",
+		"/api/v1/article/{id}/changes", "/api/v1/article/{id}/copies", "/api/v1/facet/{field}"} {
 		if described.Paths[path] == nil {
 			t.Errorf("%s is not described", path)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"oped/corpus"
@@ -41,14 +40,6 @@ type articlePage struct {
 type bylineView struct {
 	Pieces []piece
 	URL    string
-}
-
-// versionLink is one kept version of the article.
-type versionLink struct {
-	Number   int
-	Captured string
-	URL      string
-	Current  bool
 }
 
 func (s *server) article(w http.ResponseWriter, r *http.Request) error {
@@ -177,23 +168,6 @@ func nameOf(field search.FacetField, path, name string) nameLink {
 		return nameLink{name, path + slug}
 	}
 	return nameLink{name, searchURL(include(search.Request{}, field, name))}
-}
-
-// versions lists the versions kept of an article that has more than one.
-func (s *server) versions(ctx context.Context, a *corpus.Article, req search.Request) ([]versionLink, error) {
-	kept, err := s.Archive.Versions(ctx, a.ID)
-	if err != nil {
-		return nil, err
-	}
-	if len(kept) < 2 {
-		return nil, nil
-	}
-	var links []versionLink
-	for _, v := range kept {
-		link := articleURL(a.ID, req) + "&version=" + strconv.Itoa(v.Version)
-		links = append(links, versionLink{v.Version, longTime(v.Captured), link, v.Version == a.Version})
-	}
-	return links, nil
 }
 
 // lookup leads from any address an article was seen under to its permalink: /article?url=...

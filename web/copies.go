@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 
 	"oped/corpus"
 	"oped/search"
@@ -98,6 +99,7 @@ type apiCopies struct {
 	CopyList []apiCopy `json:"copy_list,omitempty"`
 }
 
+// apiCopy is one copy of a text.
 type apiCopy struct {
 	ID          corpus.ID `json:"id"`
 	Permalink   string    `json:"permalink"`
@@ -110,7 +112,31 @@ type apiCopy struct {
 func apiCopiesOf(base string, hit *search.Hit) apiCopies {
 	c := apiCopies{Copies: hit.Copies}
 	for _, a := range hit.Others {
-		c.CopyList = append(c.CopyList, apiCopy{a.ID, base + permalink(a.ID), outside(a.URL), a.Headline, a.Publication, apiDate(a.Published)})
+		c.CopyList = append(c.CopyList, apiCopyOf(base, a))
 	}
 	return c
+}
+
+func apiCopyOf(base string, a *corpus.Article) apiCopy {
+	return apiCopy{a.ID, base + permalink(a.ID), outside(a.URL), a.Headline, a.Publication, apiDate(a.Published)}
+}
+
+// apiCopies answers with an article and its copies, the first published first.
+func (s *server) apiCopies(w http.ResponseWriter, r *http.Request) error {
+	id := corpus.ID(r.PathValue("id"))
+	if _, err := s.Archive.Article(r.Context(), id); err != nil {
+		return err
+	}
+	list, total, err := s.Archive.Copies(r.Context(), id, maxCopies)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Total  int       `json:"total"`
+		Copies []apiCopy `json:"copies"`
+	}{total, []apiCopy{}}
+	for _, a := range list {
+		out.Copies = append(out.Copies, apiCopyOf(s.base(r), a))
+	}
+	return writeJSON(w, r, out)
 }

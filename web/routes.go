@@ -41,6 +41,7 @@ func (s *server) table() []route {
 		{"/article", s.lookup, asPage},
 		{"/article/" + anID, s.article, asPage},
 		{"/article/" + anID + "." + aCite, s.citation, asPage},
+		{"/article/" + anID + "/changes", s.changes, asPage},
 		{"/author/{slug}", s.author, asPage},
 		{"/publication/{slug}", s.publication, asPage},
 		{"/advanced", s.advanced, asPage},
@@ -48,6 +49,9 @@ func (s *server) table() []route {
 
 		{"/api/v1/search", s.apiSearch, asProblem},
 		{"/api/v1/article/" + anID, s.apiArticle, asProblem},
+		{"/api/v1/article/" + anID + "/versions", s.apiVersions, asProblem},
+		{"/api/v1/article/" + anID + "/changes", s.apiChanges, asProblem},
+		{"/api/v1/article/" + anID + "/copies", s.apiCopies, asProblem},
 		{"/api/v1/facet/{field}", s.apiFacet, asProblem},
 		{"/openapi.json", s.openAPI, asProblem},
 		{"/suggest", s.suggest, asProblem},

@@ -16,6 +16,7 @@ import (
 var imports = map[string][]string{
 	"cmd/oped":                {"corpus", "corpus/crawl", "corpus/discover", "corpus/extract", "corpus/extract/evaluate", "corpus/fetch", "corpus/ingest", "corpus/sample", "corpus/synth", "indexer", "indexer/schema", "search", "search/load", "search/query", "search/relevance", "search/spelling", "web"},
 	"corpus":                  {"corpus/similar"},
+	"corpus/diff":             {"corpus"},
 	"corpus/similar":          {},
 	"corpus/fetch":            {"corpus"},
 	"corpus/discover":         {"corpus"},
@@ -36,7 +37,7 @@ var imports = map[string][]string{
 	"search/relevance":        {},
 	"search/spelling":         {"indexer/schema"},
 	"search/load":             {"corpus", "indexer/schema", "search", "search/query"},
-	"web":                     {"corpus", "search", "search/doctor", "search/query", "web/cite"},
+	"web":                     {"corpus", "corpus/diff", "search", "search/doctor", "search/query", "web/cite"},
 	"web/cite":                {"corpus"},
 }
 
