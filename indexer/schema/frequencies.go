@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"oped/indexer/segment"
 )
 
@@ -12,6 +14,8 @@ type frequencies struct {
 	next    []uint32 // of each term: how often it occurs in the field, and then where its next position goes
 	terms   []uint32 // of the field
 	seen    []occurrence
+	places  []uint32 // the positions of one term after the other
+	out     []uint32
 }
 
 // marks are the terms of the marks.
@@ -22,59 +26,29 @@ type occurrence struct{ term, position uint32 }
 // forget begins anew.
 func (q *frequencies) forget() {
 	l := segment.NewLexicon()
-	*q = frequencies{lexicon: l, terms: q.terms[:0], seen: q.seen[:0],
+	*q = frequencies{lexicon: l, terms: q.terms[:0], seen: q.seen[:0], places: q.places[:0], out: q.out[:0],
 		marks: marks{l.Number(CapitalMark), l.Number(AllCapsMark), l.Number(SentenceEnd), l.Number(ParagraphEnd)}}
 }
 
-// postings writes down what was collected, in the form of AppendPositions, and lets go of all but what was seen.
+// postings writes down what was collected, as segment.NewField takes it, and lets go of all but what was seen.
 func (q *frequencies) postings() []uint32 {
-	size := 0
+	all := uint32(0)
 	for _, t := range q.terms {
-		size += postingSize(q.next[t])
+		q.next[t], all = all, all+q.next[t]
 	}
-	p := make([]uint32, size)
-	at := uint32(0)
-	for _, t := range q.terms {
-		n := q.next[t]
-		p[at] = t
-		q.next[t] = at + 1 // where the frequency of a single occurrence is
-		if n > 1 {
-			p[at+1], p[at+2] = 2*n, max(n, locationRoom)
-			q.next[t] = at + 3
-		}
-		at += uint32(postingSize(n))
-	}
+	q.places = slices.Grow(q.places[:0], int(all))[:all]
 	for _, o := range q.seen {
-		p[q.next[o.term]] = o.position
+		q.places[q.next[o.term]] = o.position
 		q.next[o.term]++
 	}
-	for rest := p; len(rest) > 0; rest = rest[3+rest[2]:] {
-		if rest[2] == 0 {
-			rest[1] = 2*rest[1] + 1
-		} else {
-			steps(rest[3 : 3+rest[1]/2])
-		}
-	}
+	q.out = q.out[:0]
+	from := uint32(0)
 	for _, t := range q.terms {
-		q.next[t] = 0
+		q.out = appendPosting(q.out, t, q.places[from:q.next[t]])
+		from, q.next[t] = q.next[t], 0
 	}
 	q.terms = q.terms[:0]
-	return p
-}
-
-// postingSize is how many numbers the posting of a term takes that occurs so often.
-func postingSize(occurrences uint32) int {
-	if occurrences == 1 {
-		return 3
-	}
-	return 3 + int(max(occurrences, locationRoom))
-}
-
-// steps makes each position but the first the step to it from the one before.
-func steps(positions []uint32) {
-	for i := len(positions) - 1; i > 0; i-- {
-		positions[i] -= positions[i-1]
-	}
+	return slices.Clone(q.out)
 }
 
 // form notes the terms of a word that is what its spelling says.
@@ -153,9 +127,9 @@ func (q *frequencies) recall(o leadEnd) {
 // keyword is a keyword field with its values, which are different.
 func (q *frequencies) keyword(values []Keyword) *segment.Field {
 	name := values[0].Field
-	postings := make([]uint32, 0, 3*len(values))
+	postings := make([]uint32, 0, 4*len(values))
 	for _, v := range values {
-		postings = append(postings, q.lexicon.Number(v.Value), 0, 0)
+		postings = append(postings, q.lexicon.Number(v.Value), 0, 0, 0)
 	}
 	var stored []byte
 	if options := keywordOptions(name); options.IsStored() {

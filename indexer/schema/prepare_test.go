@@ -10,6 +10,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"oped/corpus"
 	"oped/corpus/synth"
@@ -30,21 +31,32 @@ func describe(doc *document.Document) map[string]string {
 	return fields
 }
 
-// positionsOf reads the positions of a term as AppendPositions does.
-func positionsOf(f *index.TokenFreq) []int {
-	n := f.Frequency()
-	if n%2 == 1 {
-		return []int{n / 2}
+// positionsOf reads the positions of a term.
+func positionsOf(f *index.TokenFreq) []int32 { return AppendPositions(nil, made{f}) }
+
+// made is a posting that was not in an index yet.
+type made struct{ *index.TokenFreq }
+
+func (m made) Number() uint64    { return 0 }
+func (m made) Frequency() uint64 { return uint64(m.TokenFreq.Frequency()) }
+func (m made) Norm() float64     { return 1 }
+func (m made) Size() int         { return 0 }
+func (m made) Locations() []segment.Location {
+	var all []segment.Location
+	for _, l := range m.TokenFreq.Locations {
+		all = append(all, place{l})
 	}
-	var positions []int
-	for _, l := range f.Locations {
-		positions = []int{l.Position, l.Position + l.Start, l.Position + l.Start + l.End}[:min(n/2, locationRoom)]
-		for _, step := range l.ArrayPositions {
-			positions = append(positions, positions[len(positions)-1]+int(step))
-		}
-	}
-	return positions
+	return all
 }
+
+type place struct{ *index.TokenLocation }
+
+func (p place) Field() string            { return p.TokenLocation.Field }
+func (p place) Start() uint64            { return uint64(p.TokenLocation.Start) }
+func (p place) End() uint64              { return uint64(p.TokenLocation.End) }
+func (p place) Pos() uint64              { return uint64(p.TokenLocation.Position) }
+func (p place) ArrayPositions() []uint64 { return p.TokenLocation.ArrayPositions }
+func (p place) Size() int                { return 0 }
 
 // reference writes what describe is to write of an article, from its tokens.
 func reference(d *Document) map[string]string {

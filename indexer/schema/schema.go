@@ -2,7 +2,7 @@ package schema
 
 // Version numbers the meaning of an index: its fields and its text analysis together. An index of another version is
 // never written to; it answers until a new generation replaces it.
-const Version = 3
+const Version = 4
 
 // Segment is a stretch of an article's text with positions of its own: words in different segments are never near each
 // other.

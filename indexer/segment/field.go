@@ -17,9 +17,10 @@ type Field struct {
 }
 
 // NewField makes a field. Value is what is stored, if the options say so. Length is the number of words, which the
-// engine keeps beside each frequency. Postings name each term once: its number in the lexicon, its frequency, and how
-// many numbers follow, which is 0 or the sum of those of its one location: position, start, end, array positions. The
-// frequency is 0 if and only if the options are to skip it. The slices are the field's from now on.
+// engine keeps beside each frequency. Postings name each term once: its number in the lexicon, its frequency in two halves,
+// the lower one first, and how many numbers follow, which is 0 or the number of those of its one location: position, start,
+// end, array positions. The frequency is 0 if and only if the options are to skip it. The slices are the field's from now
+// on.
 func NewField(name string, options index.FieldIndexingOptions, value []byte, length int, l *Lexicon, postings []uint32) *Field {
 	f := &Field{name: name, options: options, value: value, length: length, postings: postings}
 	if l != nil {
@@ -31,7 +32,7 @@ func NewField(name string, options index.FieldIndexingOptions, value []byte, len
 // postingHead is how many numbers a posting has before those of its location, locationHead how many a location has before
 // its array positions.
 const (
-	postingHead  = 3
+	postingHead  = 4
 	locationHead = 3
 )
 
@@ -66,14 +67,17 @@ func (f *Field) Size() int { return 4*len(f.postings) + len(f.value) + len(f.nam
 func (f *Field) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	terms := index.TokenFrequencies{}
 	for p := f.postings; len(p) > 0; {
-		n := postingHead + int(p[2])
+		n := postingHead + int(p[3])
 		freq := &index.TokenFreq{Locations: location(p[postingHead:n])}
-		freq.SetFrequency(int(p[1]))
+		freq.SetFrequency(int(frequency(p)))
 		terms[f.texts[p[0]]] = freq
 		p = p[n:]
 	}
 	return terms
 }
+
+// frequency is that of the posting at the front of p.
+func frequency(p []uint32) uint64 { return uint64(p[1]) | uint64(p[2])<<32 }
 
 // location is the one location that numbers stand for, or none.
 func location(numbers []uint32) []*index.TokenLocation {

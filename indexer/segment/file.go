@@ -133,7 +133,7 @@ func (f *file) postings(list []posting, places []uint32, lengths []uint64, field
 			f.locs.location(places[:p.places], field)
 			places = places[p.places:]
 		}
-		f.freqs.add(uint64(p.freq)<<1 | flag)
+		f.freqs.add(p.freq<<1 | flag)
 		if p.freq > 0 {
 			f.freqs.add(lengths[p.doc])
 		}

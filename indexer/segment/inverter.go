@@ -30,7 +30,10 @@ type inverter struct {
 type room struct{ postings, places uint32 }
 
 // posting is a document of a term, with the number of numbers of its location.
-type posting struct{ doc, freq, places uint32 }
+type posting struct {
+	freq        uint64
+	doc, places uint32
+}
 
 // list is a term of the field and where its postings begin.
 type list struct {
@@ -97,7 +100,7 @@ func (v *inverter) bytes() int {
 	for _, d := range v.docs {
 		for _, f := range d.fields {
 			if f != nil {
-				n += 3*len(f.postings) + len(f.value)
+				n += 2*len(f.postings) + len(f.value)
 			}
 		}
 	}
@@ -141,7 +144,7 @@ func (v *inverter) count(f *Field) {
 		numbers = append(numbers, make([]uint32, more)...)
 		v.numbers[f.lexicon] = numbers
 	}
-	for p := f.postings; len(p) > 0; p = p[postingHead+p[2]:] {
+	for p := f.postings; len(p) > 0; p = p[postingHead+p[3]:] {
 		n := numbers[p[0]]
 		if n == 0 {
 			n = v.learn(f.texts[p[0]]) + 1
@@ -152,20 +155,20 @@ func (v *inverter) count(f *Field) {
 			v.lists = append(v.lists, list{head: head(v.texts[n-1]), term: n - 1})
 		}
 		r.postings++
-		r.places += p[2]
+		r.places += p[3]
 	}
 }
 
 // place puts the postings of one document where they belong.
 func (v *inverter) place(doc uint32, f *Field) {
 	numbers := v.numbers[f.lexicon]
-	for p := f.postings; len(p) > 0; p = p[postingHead+p[2]:] {
+	for p := f.postings; len(p) > 0; p = p[postingHead+p[3]:] {
 		r := &v.room[numbers[p[0]]-1]
-		v.postings[r.postings] = posting{doc, p[1], p[2]}
+		v.postings[r.postings] = posting{frequency(p), doc, p[3]}
 		r.postings++
-		if p[2] > 0 {
-			copy(v.places[r.places:], p[postingHead:postingHead+p[2]])
-			r.places += p[2]
+		if p[3] > 0 {
+			copy(v.places[r.places:], p[postingHead:postingHead+p[3]])
+			r.places += p[3]
 		}
 	}
 }

@@ -53,10 +53,10 @@ func (m *maker) document(id string) index.Document {
 		d.AddField(NewField("text", testFields[0].Options, nil, words, l, m.text(l, words)))
 	}
 	if m.IntN(3) > 0 {
-		d.AddField(NewField("tag", testFields[1].Options, nil, 0, l, []uint32{l.Number(fmt.Sprint("tag", m.IntN(30))), 0, 0}))
+		d.AddField(NewField("tag", testFields[1].Options, nil, 0, l, []uint32{l.Number(fmt.Sprint("tag", m.IntN(30))), 0, 0, 0}))
 	}
 	version := fmt.Sprint(1 + m.IntN(2))
-	d.AddField(NewField("version", testFields[2].Options, []byte(version), 0, l, []uint32{l.Number(version), 0, 0}))
+	d.AddField(NewField("version", testFields[2].Options, []byte(version), 0, l, []uint32{l.Number(version), 0, 0, 0}))
 	d.AddField(NewField("counts", testFields[3].Options, []byte(strings.Repeat("7 ", m.IntN(40))), 0, nil, nil))
 	d.AddIDField()
 	d.VisitFields(func(f index.Field) { f.Analyze() })
@@ -77,11 +77,11 @@ func (m *maker) text(l *Lexicon, words int) []uint32 {
 		}
 		seen[term] = true
 		if m.IntN(2) == 0 {
-			p = append(p, term, 1+m.Uint32N(3000), 0)
+			p = append(p, term, 1+m.Uint32N(3000), m.Uint32N(1<<m.IntN(20)), 0)
 			continue
 		}
 		more := m.IntN(5)
-		p = append(p, term, 2+m.Uint32N(9), uint32(3+more))
+		p = append(p, term, 2+m.Uint32N(9), 0, uint32(3+more))
 		for range 3 + more {
 			p = append(p, m.Uint32N(1<<m.IntN(20)))
 		}
