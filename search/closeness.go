@@ -2,16 +2,19 @@ package search
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
+	"oped/indexer/schema"
 	"oped/search/match"
 )
 
-// Closeness adds to the score of the best documents what stands side by side in the query and close together in the text.
+// Words that stand close together in a text are likelier to have to do with one another. Pairs reward the phrase that was
+// meant (as in Rasolofo and Savoy, ECIR 2003), passages the place that speaks of the most of a query (as in Callan, SIGIR 1994).
 const (
-	closenessWorth = 0.4 // of the rarer word's idf, for a pair that is as close as can be
+	closenessWorth = 0.3 // of the rarer word's idf, for a pair that is as close as can be
 	closenessReach = 8   // words; beyond, nearness is chance
+	passageWorth   = 0.3 // of the idf of the words that stand in one passage
+	passageWords   = 20  // about a sentence
 )
 
 // pair is two ranked words that follow one another in a query.
@@ -20,17 +23,11 @@ type pair struct {
 	idf         float64
 }
 
-// pairs are those of words that merely stand side by side.
-func (q *search) pairs() []pair {
-	idfs := map[int]float64{}
-	byKey := map[string]float64{}
-	for _, t := range q.terms {
-		byKey[q.program.Leaves[t.leaf].Key()] = float64(t.idf)
-	}
-	for i := range q.program.Leaves {
-		if v, ok := byKey[q.program.Leaves[i].Key()]; ok {
-			idfs[i] = v
-		}
+// pairsOf are the ranked words that merely stand side by side.
+func pairsOf(program *match.Program, terms []rankedTerm) []pair {
+	idfs := map[string]float64{}
+	for _, t := range terms {
+		idfs[program.Leaves[t.leaf].Key()] = float64(t.idf)
 	}
 	var out []pair
 	var walk func(n *match.Node)
@@ -45,69 +42,24 @@ func (q *search) pairs() []pair {
 			if before.Op != match.OpLeaf || k.Op != match.OpLeaf || before.Of == k.Of {
 				continue
 			}
-			l, r := idfs[before.Leaf], idfs[k.Leaf]
+			l, r := idfs[program.Leaves[before.Leaf].Key()], idfs[program.Leaves[k.Leaf].Key()]
 			if l > 0 && r > 0 {
 				out = append(out, pair{left: before.Leaf, right: k.Leaf, idf: min(l, r)})
 			}
 		}
 	}
-	walk(q.program.Root)
+	walk(program.Root)
 	return out
 }
 
-// rankCloseness adds to the keys of documents what their words' closeness is worth, and sorts them.
-func (q *search) rankCloseness(ctx context.Context, docs []found) error {
-	pairs := q.pairs()
-	if len(pairs) == 0 {
-		return nil
-	}
-	bySegment := make([][]*found, len(q.segments))
-	for i := range docs {
-		bySegment[docs[i].segment] = append(bySegment[docs[i].segment], &docs[i])
-	}
-	for n, list := range bySegment {
-		if len(list) == 0 {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := q.segments[n].addCloseness(pairs, list); err != nil {
-			return err
-		}
-	}
-	slices.SortFunc(docs, func(a, b found) int { return a.compare(&b) })
-	return nil
-}
-
-// addCloseness does it for documents of one segment.
-func (x *executor) addCloseness(pairs []pair, list []*found) error {
-	slices.SortFunc(list, func(a, b *found) int { return cmp.Compare(a.doc, b.doc) })
-	docs := make([]uint32, len(list))
-	for i, f := range list {
-		docs[i] = f.doc
-	}
-	text := newTextSource(x)
-	text.begin(docs)
-	for i, f := range list {
-		text.current = i
-		for _, p := range pairs {
-			f.key += p.idf * closenessWorth * text.closeness(p)
-		}
-	}
-	return text.err
-}
-
-// closeness of a pair in the document of the moment is between 0 and 1: how near the two words come to one another at best
-// in each segment, which counts as it does for words.
-func (t *textSource) closeness(p pair) float64 {
+// closeness of a pair in a document is between 0 and 1: how near the two words come to one another at best in each segment,
+// which counts as it does for words.
+func (r *reranker) closeness(p pair, positions func(leaf int, s schema.Segment) []int32) float64 {
 	sum := 0.0
-	for _, s := range segmentsOf(t.program.Leaves[p.left].Scope) {
-		left := t.Positions(p.left, s)
-		if len(left) == 0 {
-			continue
+	for _, s := range segmentsOf(r.program.Leaves[p.left].Scope) {
+		if left := positions(p.left, s); len(left) > 0 {
+			sum += segmentRanks[s].weight * nearness(left, positions(p.right, s))
 		}
-		sum += segmentRanks[s].weight * nearness(left, t.Positions(p.right, s))
 	}
 	return sum / (sum + 1)
 }
@@ -127,6 +79,61 @@ func nearness(left, right []int32) float64 {
 		if j > 0 && l-right[j-1] <= closenessReach && l > right[j-1] {
 			d := float64(l - right[j-1])
 			sum += 0.5 / (d * d)
+		}
+	}
+	return sum
+}
+
+// place is where a term stands.
+type place struct {
+	position int32
+	term     int
+}
+
+// passage is the idf of the words that the best passage of a document holds; one word is no passage.
+func (r *reranker) passage(positions func(leaf int, s schema.Segment) []int32) float64 {
+	if len(r.terms) < 2 {
+		return 0
+	}
+	best := 0.0
+	for _, s := range schema.Segments() {
+		r.places = r.places[:0]
+		for i, t := range r.terms {
+			if !r.program.Leaves[t.leaf].Scope.Has(s) {
+				continue
+			}
+			for _, at := range positions(t.leaf, s) {
+				r.places = append(r.places, place{at, i})
+			}
+		}
+		best = max(best, r.bestPassage())
+	}
+	return best
+}
+
+// bestPassage moves a window of passageWords over the places of one segment.
+func (r *reranker) bestPassage() float64 {
+	slices.SortFunc(r.places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.position, b.position), cmp.Compare(a.term, b.term))
+	})
+	clear(r.seen)
+	best, first := 0.0, 0
+	for _, p := range r.places {
+		for ; p.position-r.places[first].position > passageWords; first++ {
+			r.seen[r.places[first].term]--
+		}
+		if r.seen[p.term]++; r.seen[p.term] == 1 {
+			best = max(best, r.idfSeen())
+		}
+	}
+	return best
+}
+
+func (r *reranker) idfSeen() float64 {
+	sum := 0.0
+	for i, n := range r.seen {
+		if n > 0 {
+			sum += float64(r.terms[i].idf)
 		}
 	}
 	return sum

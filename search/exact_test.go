@@ -285,26 +285,36 @@ func (ref *reference) order(r *Request, ids []corpus.ID) []found {
 		})
 	}
 	if best := all[:min(rankedHits, len(all))]; r.Sort == SortRelevance {
-		pairs := (&search{plan: &plan{Request: *r}, program: ref.program, terms: ref.ranked}).pairs()
+		r := newReranker(ref.program, ref.ranked, ref.mean[schema.Body])
 		for i := range best {
-			for _, p := range pairs {
-				best[i].key += p.idf * closenessWorth * ref.closeness(p, of[best[i].id])
-			}
+			best[i].key += ref.bonus(r, best[i].key, of[best[i].id])
 		}
 		slices.SortFunc(best, byPlace)
 	}
 	return all
 }
 
-// closeness is that of a pair of leaves in an article.
-func (ref *reference) closeness(p pair, id corpus.ID) float64 {
-	sum := 0.0
-	for _, s := range segmentsOf(ref.program.Leaves[p.left].Scope) {
-		if left := ref.positions(p.left, id, s); len(left) > 0 {
-			sum += segmentRanks[s].weight * nearness(left, ref.positions(p.right, id, s))
+// bonus is what an article among the best scores beyond the sum of its words.
+func (ref *reference) bonus(r *reranker, score float64, id corpus.ID) float64 {
+	positions := func(leaf int, s schema.Segment) []int32 { return ref.positions(leaf, id, s) }
+	closeness := 0.0
+	for _, p := range r.pairs {
+		closeness += p.idf * closenessWorth * r.closeness(p, positions)
+	}
+	best := 0.0
+	for _, s := range schema.Segments() {
+		for at := range ref.docs[id].Tokens[s] {
+			sum := 0.0
+			for _, t := range ref.ranked {
+				within := func(p int32) bool { return int(p) >= at && int(p) <= at+passageWords }
+				if len(ref.ranked) > 1 && slices.ContainsFunc(positions(t.leaf, s), within) {
+					sum += float64(t.idf)
+				}
+			}
+			best = max(best, sum)
 		}
 	}
-	return sum / (sum + 1)
+	return score*(r.lengthFactor(ref.docs[id].Words)-1) + closeness + passageWorth*best
 }
 
 func (ref *reference) positions(leaf int, id corpus.ID, s schema.Segment) []int32 {

@@ -7,25 +7,38 @@ import (
 	"oped/search/match"
 )
 
-// explain tells how the score of a hit came about: word by word and segment by segment, then what closeness added.
+// explain tells how the score of a hit came about: word by word and segment by segment, then what the words are worth
+// together.
 func (q *search) explain(f *found) (*Explanation, error) {
-	out := &Explanation{Value: f.key, Text: "score: the sum of what each word is worth, and of closeness"}
+	out := &Explanation{Value: f.key, Text: "score: the sum of what each word is worth, of its length, and of how close the words are"}
 	x := q.segments[f.segment]
-	sum := 0.0
+	sum := float32(0)
 	for _, t := range q.terms {
 		part, err := x.explainTerm(t, f.doc)
 		if err != nil {
 			return nil, err
 		}
 		if part != nil {
-			sum += part.Value
+			sum += float32(part.Value)
 			out.Parts = append(out.Parts, part)
 		}
 	}
-	if rest := f.key - sum; rest > 1e-4 {
-		out.Parts = append(out.Parts, &Explanation{Value: rest, Text: "closeness of words that stand side by side in the query"})
+	if float64(sum) == f.key {
+		return out, nil // with nothing to add, or too far down to be looked at
 	}
-	return out, nil
+	r, text, words := q.newReranker(), newTextSource(x), int(x.columns.words[f.doc])
+	text.begin([]uint32{f.doc})
+	b := r.bonus(float64(sum), words, text.Positions)
+	for _, part := range []Explanation{
+		{Value: b.length, Text: fmt.Sprintf("length: %d words (mean %.0f) count less against an article in so short a query", words, r.mean)},
+		{Value: b.closeness, Text: "closeness of words that stand side by side in the query"},
+		{Value: b.passage, Text: fmt.Sprintf("passage: the rarity of all words that stand within %d words, at its best place, times %.1f", passageWords, passageWorth)},
+	} {
+		if part.Value > 0 {
+			out.Parts = append(out.Parts, &part)
+		}
+	}
+	return out, text.err
 }
 
 // explainTerm is nil where the document does not have the term.

@@ -13,19 +13,19 @@ import (
 const (
 	saturation = 2.0 // k1: how soon more occurrences stop counting
 	// stemWorth is what an occurrence in another form of the word is worth, compared with the form that was typed.
-	stemWorth = 0.6
+	stemWorth = 0.5
 	// lengthPower takes the edge off differences in length: an article of twice the mean is not half as much about its words.
-	lengthPower = 0.7
+	lengthPower = 0.65
 	// rarityPower makes rare words count for more than idf alone does, which helps where a query has many words.
 	rarityPower = 1.25
 )
 
 // segmentRanks are the weight of each segment and how much its length matters (b). The lead is added to the body.
 var segmentRanks = [schema.NumSegments]struct{ weight, b float64 }{
-	schema.Headline:   {2.5, 0.3},
+	schema.Headline:   {4, 0.4},
 	schema.Standfirst: {1.5, 0.3},
-	schema.Lead:       {0.3, 0.3},
-	schema.Body:       {1, 0.8},
+	schema.Lead:       {0.5, 0.6},
+	schema.Body:       {1, 0.9},
 	schema.Byline:     {2.5, 0.2},
 	schema.Bio:        {0.3, 0.5},
 	schema.Correction: {0.2, 0.5},
