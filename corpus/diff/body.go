@@ -80,7 +80,9 @@ func blocks(older, newer []word) []Block {
 	var out []Block
 	var current []Piece
 	finish := func(end *blockEnd) {
-		out = append(out, Block{end.kind, end.level, current})
+		for _, pieces := range divide(current) {
+			out = append(out, Block{end.kind, end.level, pieces})
+		}
 		current = nil
 	}
 	take := func(op Op, words []word) {
@@ -108,6 +110,29 @@ func blocks(older, newer []word) []Block {
 		finish(&blockEnd{kind: corpus.Paragraph})
 	}
 	return out
+}
+
+// divide makes two blocks of one in which a text took the place of another: where the two share no word, to show them in
+// each other would mislead.
+func divide(pieces []Piece) [][]Piece {
+	var out, in []Piece
+	both := map[Op]bool{}
+	for _, p := range pieces {
+		both[p.Op] = true
+		if p.Op == Equal && countWords(p.Text) > 0 {
+			return [][]Piece{pieces}
+		}
+		if p.Op != Insert {
+			out = appendPiece(out, Delete, p.Text)
+		}
+		if p.Op != Delete {
+			in = appendPiece(in, Insert, p.Text)
+		}
+	}
+	if !both[Delete] || !both[Insert] {
+		return [][]Piece{pieces}
+	}
+	return [][]Piece{out, in}
 }
 
 func onlyDeleted(pieces []Piece) bool {
