@@ -40,6 +40,8 @@ func TestExamine(t *testing.T) {
 		{"a word spelt wrongly", search.Request{Query: "mediction"}, "suggestions: mediation 6"},
 		{"several, what was typed kept", search.Request{Query: "Mediction  AND (karbon)"}, "suggestions: Mediation  AND (carbon) 6; " +
 			"parts: Mediction 0/0!, karbon 0/0!"},
+		{"words spelt wrongly that no article has together", search.Request{Query: "mediction Zeppelim"}, "suggestions: mediation OR Zeppelin 7; " +
+			"parts: mediction 0/0!, Zeppelim 0/0!"},
 		{"a phrase", search.Request{Query: `"carbon tax"`}, `parts: "carbon" 11/-, "tax" 11/-; relaxations: the words of "carbon tax" anywhere 11`},
 		{"in a phrase", search.Request{Query: `"karbon levy"`}, `suggestions: "carbon levy" 11; parts: "karbon" 0/-!, "levy" 11/-`},
 		{"too near", search.Request{Query: "carbon W/2 fair"},

@@ -37,7 +37,7 @@ func (x *examination) relaxations() []Offer {
 	if len(found) == 0 {
 		found = x.tried(x.droppedTwo())
 	}
-	found = append(found, x.tried(slices.Concat(x.anyWord(), x.onlyWords()))...)
+	found = append(found, x.tried(slices.Concat(x.anyWord(x.query.Root), x.onlyWords()))...)
 	slices.SortStableFunc(found, func(a, b relaxation) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.count, a.count))
 	})
@@ -121,10 +121,10 @@ func (x *examination) drop(to []relaxation, parts ...int) []relaxation {
 	return append(to, relaxation{text: "without " + strings.Join(texts, " and "), cost: costDrop, request: r})
 }
 
-// anyWord is the request for any one of the words; what else the query demands stays.
-func (x *examination) anyWord() []relaxation {
+// anyWord is the request for any one of the words of a tree; what else it demands stays.
+func (x *examination) anyWord(tree query.Node) []relaxation {
 	var words, rest []query.Node
-	for _, part := range conjuncts(x.query.Root) {
+	for _, part := range conjuncts(tree) {
 		switch part.(type) {
 		case query.Word, query.Phrase, query.Pattern, query.Fuzzy:
 			words = append(words, part)

@@ -47,16 +47,44 @@ func (x *examination) suggestions() []Offer {
 		}
 	}
 	var offers []Offer
-	for _, respelt := range respellings(doubts) {
-		r, ok := x.respell(respelt)
-		if !ok {
-			continue
-		}
-		if n, ok := x.trials.count(r); ok && n >= x.clearly() {
-			offers = append(offers, Offer{r.Query, r, n})
+	all := respellings(doubts)
+	for _, respelt := range all {
+		if r, ok := x.respell(respelt); ok {
+			offers = x.offer(offers, r)
 		}
 	}
+	if len(offers) == 0 {
+		offers = x.anyRespelt(all)
+	}
 	return offers[:min(len(offers), maxSuggestions)]
+}
+
+// offer adds a request where it finds clearly more.
+func (x *examination) offer(to []Offer, r search.Request) []Offer {
+	if n, ok := x.trials.count(r); ok && n >= x.clearly() {
+		return append(to, Offer{r.Query, r, n})
+	}
+	return to
+}
+
+// anyRespelt asks for any of the words in their likeliest spelling, where no article has all of them.
+func (x *examination) anyRespelt(all []respelling) []Offer {
+	if len(all) == 0 {
+		return nil
+	}
+	respelt := all[0]
+	tree := query.Rewrite(x.query.Root, func(n query.Node) (query.Node, bool) {
+		if w, ok := n.(query.Word); ok && respelt.words[w.Text] != "" {
+			w.Text = likeTyped(w.Text, respelt.words[w.Text])
+			return w, false
+		}
+		return n, true
+	})
+	var offers []Offer
+	for _, r := range x.anyWord(tree) {
+		offers = x.offer(offers, r.request)
+	}
+	return offers
 }
 
 // clearly is how much a suggestion must find. It is more than is found now, so suggestions cannot go round in a circle.
