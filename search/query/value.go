@@ -116,6 +116,10 @@ func (p *parser) in(at Span, field Field, x Node) (Node, *fault) {
 	if f != nil {
 		return nil, f
 	}
+	if word, ok := x.(Word); ok && field == FieldAccess && word.Text == "full" && !strings.HasSuffix(p.text[:at.Start], "-") {
+		p.note("access:full finds articles whose page says that it is free; -access:partial finds those that say nothing of it too.",
+			p.text[:at.Start]+"-access:partial"+p.text[at.End:])
+	}
 	return In{at, field, x}, nil
 }
 
