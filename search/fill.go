@@ -21,6 +21,7 @@ func (s *Searcher) fill(ctx context.Context, q *search, res *Results) error {
 	}
 	res.Hits = make([]Hit, len(q.hits))
 	reader := match.NewReader(q.program)
+	defer reader.Close()
 	for i, a := range articles {
 		hit := &res.Hits[i]
 		hit.ID, hit.Article = ids[i].ID, a

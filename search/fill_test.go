@@ -35,6 +35,7 @@ func checkShown(t *testing.T, tree query.Node, docs []*schema.Document) (matchin
 		t.Fatalf("compile %+v: %v", tree, err)
 	}
 	reader := match.NewReader(p)
+	defer reader.Close()
 	for _, d := range docs {
 		got, want := showing(reader.Read(d.Article)), showing(match.New(p, d))
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -110,6 +111,7 @@ func BenchmarkMark(b *testing.B) {
 					hit := Hit{Article: articles[(10*n+i)%len(articles)]}
 					hit.mark(reader)
 				}
+				reader.Close()
 			}
 		})
 	}

@@ -192,7 +192,9 @@ func (s *Searcher) Mark(_ context.Context, a *corpus.Article, r Request) (m *Mar
 	if err != nil {
 		return nil, err
 	}
-	read := match.NewReader(program).Read(a)
+	reader := match.NewReader(program)
+	defer reader.Close()
+	read := reader.Read(a)
 	return newMarker(read.Outline, read.Occurrences()).marked(), nil
 }
 

@@ -2,7 +2,9 @@ package search
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +29,7 @@ const (
 type passage struct {
 	segment     schema.Segment
 	first, last int // sentences, both included
-	parts       map[int]bool
+	parts       parts
 	matches     int
 	width       int // words from the first match to the last
 }
@@ -37,12 +39,7 @@ func (m *marker) snippets(occurrences []match.Occurrence) []Snippet {
 	var texts [schema.NumSegments]sentences
 	var all []passage
 	for _, s := range []schema.Segment{schema.Body, schema.Bio, schema.Correction, schema.Byline} {
-		var here []match.Occurrence
-		for _, o := range occurrences {
-			if o.Segment == s {
-				here = append(here, o)
-			}
-		}
+		here := inSegment(occurrences, s)
 		if len(here) == 0 && s != schema.Body {
 			continue
 		}
@@ -57,6 +54,47 @@ func (m *marker) snippets(occurrences []match.Occurrence) []Snippet {
 		out = append(out, m.snippet(body, body.grow(passage{segment: schema.Body})))
 	}
 	return out
+}
+
+// inSegment are the occurrences in a segment, of all in their order.
+func inSegment(occurrences []match.Occurrence, s schema.Segment) []match.Occurrence {
+	from := sort.Search(len(occurrences), func(i int) bool { return occurrences[i].Segment >= s })
+	to := sort.Search(len(occurrences), func(i int) bool { return occurrences[i].Segment > s })
+	return occurrences[from:to]
+}
+
+// parts is a set of parts of a query: bit i of word i/64 stands for part i.
+type parts []uint64
+
+func (p parts) with(part int) parts {
+	for len(p) <= part/64 {
+		p = append(p, 0)
+	}
+	p[part/64] |= 1 << (part % 64)
+	return p
+}
+
+// plus adds the parts of q.
+func (p parts) plus(q parts) parts {
+	for len(p) < len(q) {
+		p = append(p, 0)
+	}
+	for i, word := range q {
+		p[i] |= word
+	}
+	return p
+}
+
+// without is how many parts of p are not in q.
+func (p parts) without(q parts) int {
+	n := 0
+	for i, word := range p {
+		if i < len(q) {
+			word &^= q[i]
+		}
+		n += bits.OnesCount64(word)
+	}
+	return n
 }
 
 // sentence is a stretch of one text, without the white space around it, and the words in it.
@@ -146,7 +184,6 @@ func (t *sentences) grow(p passage) passage {
 // describe counts what lies wholly inside a passage.
 func (t *sentences) describe(p *passage, occurrences []match.Occurrence) {
 	from, to := t.list[p.first].firstPosition, t.list[p.last].lastPosition
-	p.parts = map[int]bool{}
 	low, high := to, from
 	start, _ := slices.BinarySearchFunc(occurrences, from, func(o match.Occurrence, p int) int { return cmp.Compare(o.From, p) })
 	for _, o := range occurrences[start:] {
@@ -154,7 +191,7 @@ func (t *sentences) describe(p *passage, occurrences []match.Occurrence) {
 			break
 		}
 		if o.To <= to {
-			p.parts[o.Part] = true
+			p.parts = p.parts.with(o.Part)
 			p.matches++
 			low, high = min(low, o.From), max(high, o.To)
 		}
@@ -166,7 +203,7 @@ func (t *sentences) describe(p *passage, occurrences []match.Occurrence) {
 // query, then the body, then the closest matches, then the earliest.
 func choose(all []passage) []passage {
 	var out []passage
-	shown := map[int]bool{}
+	var shown parts
 	for len(out) < maxSnippets {
 		best := -1
 		for i := range all {
@@ -178,9 +215,7 @@ func choose(all []passage) []passage {
 			break
 		}
 		out = append(out, all[best])
-		for part := range all[best].parts {
-			shown[part] = true
-		}
+		shown = shown.plus(all[best].parts)
 	}
 	return out
 }
@@ -189,20 +224,9 @@ func (p passage) overlaps(q passage) bool {
 	return p.segment == q.segment && p.first <= q.last && q.first <= p.last
 }
 
-func (p *passage) better(q *passage, shown map[int]bool) bool {
-	return cmp.Or(cmp.Compare(q.fresh(shown), p.fresh(shown)), cmp.Compare(len(q.parts), len(p.parts)),
+func (p *passage) better(q *passage, shown parts) bool {
+	return cmp.Or(cmp.Compare(q.parts.without(shown), p.parts.without(shown)), cmp.Compare(q.parts.without(nil), p.parts.without(nil)),
 		cmp.Compare(p.rank(), q.rank()), cmp.Compare(min(q.matches, 5), min(p.matches, 5)), cmp.Compare(p.width, q.width)) < 0
-}
-
-// fresh is how many parts of the query a passage shows that were not shown yet.
-func (p *passage) fresh(shown map[int]bool) int {
-	n := 0
-	for part := range p.parts {
-		if !shown[part] {
-			n++
-		}
-	}
-	return n
 }
 
 // rank puts the body before all other segments.

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"sync"
+
 	"oped/corpus"
 	"oped/indexer/schema"
 )
@@ -9,14 +11,17 @@ import (
 // one goroutine.
 type Reader struct {
 	article      *Article
-	outline      schema.Outline
+	outline      *schema.Outline
 	wanted       schema.Wanted
 	vocabularies map[string]*vocabulary // by language
 }
 
-// NewReader returns a Reader for a program.
+// outlines keep their memory from one Reader to the next.
+var outlines = sync.Pool{New: func() any { return new(schema.Outline) }}
+
+// NewReader returns a Reader for a program. The caller closes it.
 func NewReader(p *Program) *Reader {
-	r := &Reader{article: newArticle(p), vocabularies: map[string]*vocabulary{}}
+	r := &Reader{article: newArticle(p), outline: outlines.Get().(*schema.Outline), vocabularies: map[string]*vocabulary{}}
 	for i := range p.Leaves {
 		r.want(&p.Leaves[i])
 	}
@@ -27,7 +32,7 @@ func NewReader(p *Program) *Reader {
 }
 
 // Read puts an article, in a language that the program was compiled for, under the program. What it returns, and the
-// Outline in it, are valid until the next Read.
+// Outline in it, are valid until the next Read or Close.
 func (r *Reader) Read(a *corpus.Article) *Article {
 	r.outline.Read(a, &r.wanted)
 	lang := r.outline.Language
@@ -36,8 +41,15 @@ func (r *Reader) Read(a *corpus.Article) *Article {
 		v = newVocabulary(r.article.program, lang)
 		r.vocabularies[lang] = v
 	}
-	r.article.put(&r.outline, v)
+	r.article.put(r.outline, v)
 	return r.article
+}
+
+// Close ends the use of r and of what Read returned last.
+func (r *Reader) Close() {
+	r.outline.Article = nil
+	outlines.Put(r.outline)
+	r.outline, r.article = nil, nil
 }
 
 // want asks for the segments and words that may meet a leaf.
