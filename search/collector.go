@@ -131,17 +131,22 @@ func (c *collector) choose(p *pass, matching docSet) {
 		if grouped != nil && c.setAside(p, base, block, grouped[first:]) && block.empty() {
 			continue
 		}
-		limit := c.bound(p, base)
-		if c.best.out(&limit) {
-			continue
+		if limit := c.bound(p, base); !c.best.out(limit) {
+			c.offer(p, base, block)
 		}
-		scores := p.scoreBlock(base, block)
-		block.each(func(i uint32) {
-			if f := c.found(p, base+i, scores[i]); !c.best.out(&f) {
-				f.id = p.columns.ids[f.doc]
-				c.best.offer(f)
+	}
+}
+
+// offer gives the documents of a block to the best.
+func (c *collector) offer(p *pass, base uint32, block docSet) {
+	keys := c.keys(p, base, block)
+	for n, word := range block {
+		for ; word != 0; word &= word - 1 {
+			i := n*64 + bits.TrailingZeros64(word)
+			if doc := p.base + base + uint32(i); !c.best.out(standing{keys[i], p.columns.days[doc]}) {
+				c.best.offer(p.found(doc, keys[i]))
 			}
-		})
+		}
 	}
 }
 
@@ -150,51 +155,57 @@ func (c *collector) setAside(p *pass, base uint32, block, grouped docSet) bool {
 	if block.countBoth(grouped) == 0 {
 		return false
 	}
-	scores := p.scoreBlock(base, block)
+	keys := c.keys(p, base, block)
 	block.each(func(i uint32) {
-		if !grouped.has(i) {
-			return
+		if grouped.has(i) {
+			doc := p.base + base + i
+			c.fold.add(p.columns.groups[doc], p.found(doc, keys[i]))
+			block.unset(i)
 		}
-		f := c.found(p, base+i, scores[i])
-		f.id = p.columns.ids[f.doc]
-		c.fold.add(p.columns.groups[f.doc], f)
-		block.unset(i)
 	})
 	return true
 }
 
-// found is a document of the stretch with its place in the order, but for its identifier.
-func (c *collector) found(p *pass, i uint32, score float32) found {
-	doc := p.base + i
-	f := found{day: p.columns.days[doc], segment: p.number, doc: doc}
-	switch {
-	case c.order == SortRelevance:
-		f.key = float64(score)
-	case c.order == SortLongest:
-		f.key = float64(p.columns.words[doc])
-	case c.order == SortNewest:
-		f.key = float64(f.day)
-	default:
-		f.key = oldness(f.day)
-	}
-	return f
+// found is a document with its standing.
+func (p *pass) found(doc uint32, key float64) found {
+	return found{standing: standing{key, p.columns.days[doc]}, id: p.columns.ids[doc], segment: p.number, doc: doc}
 }
 
-// bound is a place that no document of a block comes before.
-func (c *collector) bound(p *pass, base uint32) found {
-	b := &p.columns.bounds[(p.base+base)/blockDocs]
-	f := found{day: b.last}
-	switch {
-	case c.order == SortRelevance:
-		f.key = float64(p.boundScore(base))
-	case c.order == SortLongest:
-		f.key = float64(b.longest)
-	case c.order == SortNewest:
-		f.key = float64(b.last)
-	default:
-		f.key = oldness(b.first)
+// keys are what the order of the documents of a block follows from.
+func (c *collector) keys(p *pass, base uint32, block docSet) *[blockDocs]float64 {
+	if c.order == SortRelevance {
+		for i, score := range p.scoreBlock(base, block) {
+			p.order[i] = float64(score)
+		}
+		return &p.order
 	}
-	return f
+	block.each(func(i uint32) {
+		doc := p.base + base + i
+		switch c.order {
+		case SortLongest:
+			p.order[i] = float64(p.columns.words[doc])
+		case SortOldest:
+			p.order[i] = oldness(p.columns.days[doc])
+		default:
+			p.order[i] = float64(p.columns.days[doc])
+		}
+	})
+	return &p.order
+}
+
+// bound is a standing that no document of a block comes before.
+func (c *collector) bound(p *pass, base uint32) standing {
+	b := &p.columns.bounds[(p.base+base)/blockDocs]
+	switch c.order {
+	case SortRelevance:
+		return standing{float64(p.boundScore(base)), b.last}
+	case SortLongest:
+		return standing{float64(b.longest), b.last}
+	case SortOldest:
+		return standing{oldness(b.first), b.last}
+	default:
+		return standing{float64(b.last), b.last}
+	}
 }
 
 // oldness is the key of SortOldest. The undated come last.
@@ -205,11 +216,12 @@ func oldness(day int32) float64 {
 	return -float64(day)
 }
 
-// hits are the counts of values among the hits, by ordinal; those of facets that nobody asks for may be left out.
+// hits are the counts of values among the hits, by ordinal; those of facets that nobody asks for may be left out. It uses
+// the counts of rows up.
 func (c *collector) hits(known *lexicon) []int32 {
 	counts := make([]int32, len(known.values))
 	for b, rows := range c.rows {
-		known.trees[b].spread(slices.Clone(rows), counts, func(uint32) bool { return true })
+		known.trees[b].spread(rows, counts, func(uint32) bool { return true })
 	}
 	return counts
 }
@@ -218,7 +230,7 @@ func (c *collector) hits(known *lexicon) []int32 {
 func (c *collector) addNear(known *lexicon, counts []int32) {
 	for n, rows := range c.near {
 		of := facetNumber(n)
-		known.trees[bundleOfFacet[n]].spread(slices.Clone(rows), counts, func(value uint32) bool { return known.facets[value] == of })
+		known.trees[bundleOfFacet[n]].spread(rows, counts, func(value uint32) bool { return known.facets[value] == of })
 	}
 }
 

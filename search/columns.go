@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strconv"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"oped/corpus"
 	"oped/indexer/schema"
+	"oped/search/postings"
 )
 
 // columns hold, per document of one segment, what facets, filters, dates and orders need. They are read once from the
@@ -53,8 +52,8 @@ func (id docID) String() string {
 }
 
 // loadColumns reads the columns of a segment.
-func loadColumns(s segment.Segment, o *ordinals) (*columns, error) {
-	docs := int(s.Count())
+func loadColumns(s *segmentView, o *ordinals) (*columns, error) {
+	docs := int(s.docs)
 	c := &columns{ids: make([]docID, docs), days: make([]int32, docs), words: make([]int32, docs),
 		versions: make([]int32, docs), langs: make([]uint16, docs), langNames: []string{""}}
 	if err := c.loadIDs(s); err != nil {
@@ -69,37 +68,38 @@ func loadColumns(s segment.Segment, o *ordinals) (*columns, error) {
 	return c, c.loadFacets(s, o, docs)
 }
 
-func (c *columns) loadIDs(s segment.Segment) error {
-	return eachValue(s, "_id", func(value string, doc uint32) error {
-		copy(c.ids[doc][:], value)
-		return nil
-	})
+func (c *columns) loadIDs(s *segmentView) error {
+	for doc := range c.ids {
+		id, err := s.DocID(uint64(doc))
+		if err != nil {
+			return fmt.Errorf("search: read identifier of document %d: %w", doc, err)
+		}
+		copy(c.ids[doc][:], id)
+	}
+	return nil
 }
 
-func (c *columns) loadNumbers(s segment.Segment) error {
+func (c *columns) loadNumbers(s *segmentView) error {
 	for field, column := range map[string][]int32{
 		schema.FieldDay: c.days, schema.FieldWords: c.words, schema.FieldVersion: c.versions,
 	} {
-		err := eachValue(s, field, func(value string, doc uint32) error {
+		err := eachValue(s, field, func(value string) (func(uint32), error) {
 			n, err := strconv.ParseInt(value, 10, 32)
-			column[doc] = int32(n)
-			return err
+			return func(doc uint32) { column[doc] = int32(n) }, err
 		})
 		if err != nil {
 			return err
 		}
 	}
-	return eachValue(s, schema.FieldLang, func(value string, doc uint32) error {
-		if last := c.langNames[len(c.langNames)-1]; last != value {
-			c.langNames = append(c.langNames, value)
-		}
-		c.langs[doc] = uint16(len(c.langNames) - 1)
-		return nil
+	return eachValue(s, schema.FieldLang, func(value string) (func(uint32), error) {
+		n := uint16(len(c.langNames))
+		c.langNames = append(c.langNames, value)
+		return func(doc uint32) { c.langs[doc] = n }, nil
 	})
 }
 
 // loadFacets makes the rows: value by value, each document that has it goes on to the next row.
-func (c *columns) loadFacets(s segment.Segment, o *ordinals, docs int) error {
+func (c *columns) loadFacets(s *segmentView, o *ordinals, docs int) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for b, fields := range bundles {
@@ -107,10 +107,12 @@ func (c *columns) loadFacets(s segment.Segment, o *ordinals, docs int) error {
 		for _, field := range fields {
 			f := facetNumber(slices.Index(FacetFields(), field))
 			seen := newDocSet(docs)
-			err := eachValue(s, "k."+string(field), func(value string, doc uint32) error {
-				seen.set(doc)
-				rows[doc] = o.row(b, rows[doc], o.of(f, value))
-				return nil
+			err := eachValue(s, "k."+string(field), func(value string) (func(uint32), error) {
+				n := o.of(f, value)
+				return func(doc uint32) {
+					seen.set(doc)
+					rows[doc] = o.row(b, rows[doc], n)
+				}, nil
 			})
 			if err != nil {
 				return err
@@ -157,23 +159,14 @@ func (c *columns) sum() {
 // lang is the language of a document.
 func (c *columns) lang(doc uint32) string { return c.langNames[c.langs[doc]] }
 
-// eachValue calls f for every value of a keyword field and every document that has it, by value.
-func eachValue(s segment.Segment, field string, f func(value string, doc uint32) error) error {
-	dict, err := s.Dictionary(field)
-	if err != nil {
-		return fmt.Errorf("search: read column %q: %w", field, err)
-	}
-	err = eachTerm(dict, nil, "", func(term string) error {
-		var inner error
-		err := eachDoc(dict, []byte(term), func(doc uint32) {
-			if inner == nil {
-				inner = f(term, doc)
-			}
-		})
+// eachValue goes through the values of a keyword field: what f returns for a value is called for every document that has it.
+func eachValue(s *segmentView, field string, f func(value string) (func(doc uint32), error)) error {
+	err := s.fields[field].EachList(func(value string, list *postings.List) error {
+		each, err := f(value)
 		if err != nil {
 			return err
 		}
-		return inner
+		return list.EachDoc(each)
 	})
 	if err != nil {
 		return fmt.Errorf("search: read column %q: %w", field, err)

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -33,9 +34,11 @@ const perTree = 4
 //	go test ./search -run AnswersAreThoseOfTheReference -requests 10000 -archive 20000 -timeout 2h
 func TestAnswersAreThoseOfTheReference(t *testing.T) {
 	r := rand.New(rand.NewPCG(21, 22))
-	a := newArchive(t)
+	dir := filepath.Join(t.TempDir(), "index")
+	a := newArchiveIn(t, dir)
 	m := requestMaker{treeMaker{maker{r}}}
 	inGroups(a, m.maker, *archiveFlag)
+	a.reopen(dir)
 	s := a.searcher(Config{Timeout: time.Minute})
 	ref := newReference(t, a, s)
 	some, hits := 0, 0
@@ -256,7 +259,7 @@ func (ref *reference) order(r *Request, ids []corpus.ID) []found {
 	of := map[docID]corpus.ID{}
 	for _, id := range ids {
 		d := ref.docs[id]
-		f := found{day: int32(dayNumber(query.Day(d.Article.Published.Day()), 0))}
+		f := found{standing: standing{day: int32(dayNumber(query.Day(d.Article.Published.Day()), 0))}}
 		copy(f.id[:], id)
 		of[f.id] = id
 		switch r.Sort {

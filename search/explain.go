@@ -69,13 +69,9 @@ func (x *executor) explainTerm(t rankedTerm, doc uint32) (*Explanation, error) {
 
 // explainField is nil where the field adds nothing.
 func (x *executor) explainField(terms []match.Term, field schema.Segment, doc uint32) (*Explanation, error) {
-	dict, err := x.Dictionary(field.String())
-	if err != nil {
-		return nil, err
-	}
 	sum, length := float32(0), float32(0)
 	for i := range terms {
-		err := eachPosting(dict, terms[i].Text, func(p posting) {
+		err := eachPosting(x.fields[field.String()], terms[i].Text, func(p posting) {
 			if p.doc == doc && terms[i].In(x.columns.lang(doc)) {
 				sum, length = sum+fieldWeight(field, &terms[i], p, x.stats), p.length
 			}

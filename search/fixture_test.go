@@ -25,13 +25,28 @@ type archive struct {
 	all   map[string]*corpus.Article     // by ID and version
 }
 
-func newArchive(t testing.TB) *archive {
+func newArchive(t testing.TB) *archive { return newArchiveIn(t, "") }
+
+// newArchiveIn has its index in a directory, or in memory where that is empty.
+func newArchiveIn(t testing.TB, dir string) *archive {
 	t.Helper()
-	ix, err := bleve.NewUsing("", schema.Mapping(), scorch.Name, scorch.Name, nil)
+	ix, err := bleve.NewUsing(dir, schema.Mapping(), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		t.Fatalf("open index: %v", err)
 	}
 	return &archive{t: t, index: ix, docs: map[corpus.ID]*schema.Document{}, all: map[string]*corpus.Article{}}
+}
+
+// reopen closes the index and opens it again: all segments are then files.
+func (a *archive) reopen(dir string) {
+	a.t.Helper()
+	err := a.index.Close()
+	if err == nil {
+		a.index, err = bleve.OpenUsing(dir, map[string]any{"bolt_timeout": "2s"})
+	}
+	if err != nil {
+		a.t.Fatalf("open index again: %v", err)
+	}
 }
 
 // put adds or replaces articles in one batch, which makes one segment.

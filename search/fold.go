@@ -5,8 +5,6 @@ import (
 	"context"
 	"slices"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"oped/corpus"
 	"oped/indexer/schema"
 )
@@ -153,10 +151,10 @@ func (s *Searcher) fillCopies(ctx context.Context, q *search, res *Results) erro
 
 // loadGroups reads which group of copies each document is in. Groups are numbered from 1 in the order they are met, so
 // that a folder can count by number.
-func (c *columns) loadGroups(s segment.Segment, o *ordinals, docs int) error {
+func (c *columns) loadGroups(s *segmentView, o *ordinals, docs int) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return eachValue(s, schema.FieldGroup, func(value string, doc uint32) error {
+	return eachValue(s, schema.FieldGroup, func(value string) (func(uint32), error) {
 		if c.groups == nil {
 			c.groups, c.grouped = make([]uint32, docs), newDocSet(docs)
 		}
@@ -165,8 +163,9 @@ func (c *columns) loadGroups(s segment.Segment, o *ordinals, docs int) error {
 			n = uint32(len(o.groups) + 1)
 			o.groups[value] = n
 		}
-		c.groups[doc] = n
-		c.grouped.set(doc)
-		return nil
+		return func(doc uint32) {
+			c.groups[doc] = n
+			c.grouped.set(doc)
+		}, nil
 	})
 }

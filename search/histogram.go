@@ -137,19 +137,21 @@ func (h *histogram) merge(o *histogram) {
 // bins are the bars without gaps: of years from the first that counts anything to the last, of months and days all that
 // were chosen.
 func (h *histogram) bins() []Bin {
-	var bins []Bin
-	last := 0
-	for n, count := range h.counts {
-		if h.interval == IntervalYear && count == 0 && len(bins) == 0 {
-			continue
+	begin, end := 0, len(h.counts)
+	if h.interval == IntervalYear {
+		for begin < end && h.counts[begin] == 0 {
+			begin++
 		}
-		if bin, ok := h.bin(h.first + int32(n)); ok {
-			bin.Count = int(count)
-			bins = append(bins, bin)
-		}
-		if count > 0 || h.interval != IntervalYear {
-			last = len(bins)
+		for end > begin && h.counts[end-1] == 0 {
+			end--
 		}
 	}
-	return bins[:last]
+	var bins []Bin
+	for n := begin; n < end; n++ {
+		if bin, ok := h.bin(h.first + int32(n)); ok {
+			bin.Count = int(h.counts[n])
+			bins = append(bins, bin)
+		}
+	}
+	return bins
 }

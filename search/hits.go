@@ -5,11 +5,15 @@ import (
 	"slices"
 )
 
-// found is a matching document with what decides its place among the others: the higher key first, then the later day,
-// then the lower identifier.
+// standing is what decides where a document stands among the others: the higher key first, then the later day.
+type standing struct {
+	key float64
+	day int32
+}
+
+// found is a matching document with its standing; where two have the same, the lower identifier is first.
 type found struct {
-	key     float64
-	day     int32
+	standing
 	id      docID
 	segment int
 	doc     uint32
@@ -70,13 +74,13 @@ func (h worstFirst) down() {
 	}
 }
 
-// out reports that a document, or all that come after it, can not be among the best, whatever their identifiers.
-func (b *best) out(f *found) bool {
+// out reports that a document of a standing, and any that comes after it, can not be among the best, whatever their identifiers.
+func (b *best) out(p standing) bool {
 	if len(b.worst) < b.limit {
 		return false
 	}
 	worst := &b.worst[0]
-	return f.key < worst.key || f.key == worst.key && f.day < worst.day
+	return p.key < worst.key || p.key == worst.key && p.day < worst.day
 }
 
 // offer puts a document in its place.

@@ -10,6 +10,7 @@ import (
 
 	"oped/indexer/schema"
 	"oped/search/match"
+	"oped/search/postings"
 	"oped/search/query"
 )
 
@@ -159,18 +160,17 @@ func (r *reader) terms(ctx context.Context, leaf *match.Leaf) (leafTerms, error)
 // expand finds the forms in a field's dictionary that a wildcard or fuzzy leaf accepts.
 func (r *reader) expand(ctx context.Context, leaf *match.Leaf, s schema.Segment) (termList, error) {
 	return cached(r.lists, cacheKey{segment: r.id, what: "terms " + s.String() + " " + leaf.Key()}, func() (termList, error) {
-		dict, err := r.Dictionary(s.String())
-		if err != nil {
-			return nil, fmt.Errorf("search: expand %q: %w", leaf.Word, err)
-		}
 		forms := termList{}
-		err = eachTerm(dict, leaf.Automaton(), schema.MarkPrefixEnd, func(term string) error {
+		err := r.fields[s.String()].EachTerm(leaf.Automaton(), schema.MarkPrefixEnd, func(term string) error {
 			if forms = append(forms, term); len(forms)%1024 == 0 {
 				return ctx.Err()
 			}
 			return nil
 		})
-		return forms, err
+		if err != nil {
+			return nil, fmt.Errorf("search: expand %q: %w", leaf.Word, err)
+		}
+		return forms, nil
 	})
 }
 
@@ -210,15 +210,11 @@ func rankedFields(scope match.Scope) []rankedField {
 
 // addField adds the weights of terms in one field.
 func (r *reader) addField(ctx context.Context, a *accumulator, terms []match.Term, field schema.Segment) error {
-	dict, err := r.Dictionary(field.String())
-	if err != nil {
-		return fmt.Errorf("search: read %v: %w", field, err)
-	}
 	for i := range terms {
 		if i%256 == 255 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		err := eachPosting(dict, terms[i].Text, func(p posting) {
+		err := eachPosting(r.fields[field.String()], terms[i].Text, func(p posting) {
 			if terms[i].Langs == nil || terms[i].In(r.columns.lang(p.doc)) {
 				a.add(p.doc, fieldWeight(field, &terms[i], p, r.stats))
 			}
@@ -248,16 +244,12 @@ func (r *reader) condition(n *match.Node) (*docList, error) {
 
 // values is the list of the documents with a value that a node accepts.
 func (r *reader) values(n *match.Node) (*docList, error) {
-	dict, err := r.Dictionary(n.Field)
-	if err != nil {
-		return nil, fmt.Errorf("search: read field %q: %w", n.Field, err)
-	}
 	set := newDocSet(int(r.docs))
-	err = eachTerm(dict, nil, "", func(value string) error {
+	err := r.fields[n.Field].EachList(func(value string, list *postings.List) error {
 		if !n.Accepts(value) {
 			return nil
 		}
-		return eachDoc(dict, []byte(value), set.set)
+		return list.EachDoc(set.set)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search: read field %q: %w", n.Field, err)

@@ -6,10 +6,9 @@ import (
 	"slices"
 	"sync/atomic"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
 	"oped/indexer/schema"
 	"oped/search/match"
+	"oped/search/postings"
 )
 
 // A place is a segment of an article and a position in it, in one number: those of an article are one ascending list, in
@@ -19,32 +18,18 @@ const (
 	positionMask = 1<<placeBits - 1
 )
 
-// source reads where one term stands in one segment of articles. Documents are best asked for in ascending order.
+// source reads where one term stands in one segment of articles.
 type source struct {
+	*postings.Cursor
 	segment schema.Segment
 	term    match.Term
-	list    segment.PostingsList
-	it      segment.PostingsIterator
-	next    segment.Posting // read ahead; nil at the end
+	list    *postings.List
 }
 
-// seek goes to the first posting from a document on.
-func (s *source) seek(doc uint32) (err error) {
-	if s.it == nil || s.next != nil && s.next.Number() > uint64(doc) {
-		s.it = s.list.Iterator(true, true, true, s.it)
-		s.next, err = s.it.Advance(uint64(doc))
-		return err
-	}
-	if s.next != nil && s.next.Number() < uint64(doc) {
-		s.next, err = s.it.Advance(uint64(doc))
-	}
-	return err
-}
-
-// read appends the places of the posting that seek went to.
+// read appends the places in the document that the cursor is at.
 func (s *source) read(to []int32) []int32 {
 	first := len(to)
-	to = schema.AppendPositions(to, s.next)
+	to = s.Positions(to)
 	for i := range to[first:] {
 		to[first+i] |= int32(s.segment) << placeBits
 	}
@@ -55,21 +40,14 @@ func (s *source) read(to []int32) []int32 {
 func (r *reader) sources(terms *leafTerms) ([]source, error) {
 	var out []source
 	for n := range terms {
-		if len(terms[n]) == 0 {
-			continue
-		}
 		s := schema.Segment(n)
-		dict, err := r.Dictionary(s.String())
-		if err != nil {
-			return nil, fmt.Errorf("search: read positions in %v: %w", s, err)
-		}
 		for _, t := range terms[n] {
-			list, err := dict.PostingsList([]byte(t.Text), nil, nil)
+			list, err := r.fields[s.String()].List(t.Text)
 			if err != nil {
 				return nil, fmt.Errorf("search: read positions of %q in %v: %w", t.Text, s, err)
 			}
 			if list.Count() > 0 {
-				out = append(out, source{segment: s, term: t, list: list})
+				out = append(out, source{Cursor: list.Cursor(), segment: s, term: t, list: list})
 			}
 		}
 	}
@@ -94,14 +72,16 @@ func (p *packedPlaces) bytes() int { return 4*len(p.starts) + cap(p.packed) + 96
 
 // read appends the places of a document, given by its number among the list's documents in the stretch.
 func (p *packedPlaces) read(n int, to []int32) []int32 {
-	place := int32(0)
-	for rest := p.packed[p.starts[n]:p.starts[n+1]]; len(rest) > 0; {
-		step, size := uint64(rest[0]), 1
+	rest, place := p.packed[p.starts[n]:p.starts[n+1]], int32(0)
+	to = slices.Grow(to, len(rest))
+	for i := 0; i < len(rest); i++ {
+		step := int32(rest[i])
 		if step >= 0x80 {
-			step, size = binary.Uvarint(rest)
+			long, size := binary.Uvarint(rest[i:])
+			step, i = int32(long), i+size-1
 		}
-		place += int32(step)
-		to, rest = append(to, place), rest[size:]
+		place += step
+		to = append(to, place)
 	}
 	return to
 }

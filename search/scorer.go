@@ -6,6 +6,7 @@ import "math/bits"
 type scorer struct {
 	terms  []scoredTerm
 	scores [blockDocs]float32
+	order  [blockDocs]float64 // what the order follows from
 }
 
 // scoredTerm is what documents are ranked by, in one segment.

@@ -12,6 +12,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"oped/indexer/schema"
+	"oped/search/postings"
 )
 
 // snapshot is the index at one moment: what one search works on from beginning to end. It holds the index's files
@@ -31,6 +32,7 @@ type segmentView struct {
 	segment.Segment
 	id      uint64
 	docs    uint32
+	fields  map[string]*postings.Field
 	columns *columns
 	live    docSet // nil where nothing is deleted
 }
@@ -56,13 +58,10 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 	for _, ss := range index.Segments() {
 		v := &segmentView{Segment: ss.Segment(), id: ss.Id(), docs: uint32(ss.Segment().Count())}
 		if old := known[v.id]; old != nil && old.docs == v.docs {
-			v.columns = old.columns
-		} else {
-			var err error
-			if v.columns, err = loadColumns(v.Segment, o); err != nil {
-				s.release()
-				return nil, err
-			}
+			v.fields, v.columns = old.fields, old.columns
+		} else if err := v.load(o); err != nil {
+			s.release()
+			return nil, fmt.Errorf("search: read segment %d: %w", v.id, err)
 		}
 		v.live = liveDocs(ss, v.docs)
 		for _, lang := range v.columns.langNames {
@@ -75,6 +74,14 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 	s.known = o.known()
 	s.stats = readStatistics(s, before)
 	return s, nil
+}
+
+// load reads what a segment has for all searches.
+func (v *segmentView) load(o *ordinals) (err error) {
+	if err = v.openFields(); err == nil {
+		v.columns, err = loadColumns(v, o)
+	}
+	return err
 }
 
 func liveDocs(ss *scorch.SegmentSnapshot, docs uint32) docSet {

@@ -108,19 +108,15 @@ func nearby(ctx context.Context, r reader, word string, edits int, articles map[
 		if err != nil {
 			return err
 		}
-		dict, err := r.Dictionary(field.String())
-		if err != nil {
-			return fmt.Errorf("search: read %v: %w", field, err)
-		}
 		near := slices.DeleteFunc(slices.Clone(forms), func(form string) bool {
 			return !isSpelt(form) || spelling.Distance(word, form) > edits
 		})
 		for _, form := range near[:min(len(near), maxNearby)] {
-			list, err := dict.PostingsList([]byte(form), nil, nil)
+			list, err := r.fields[field.String()].List(form)
 			if err != nil {
 				return fmt.Errorf("search: read %q in %v: %w", form, field, err)
 			}
-			here[form] = max(here[form], int(list.Count()))
+			here[form] = max(here[form], list.Count())
 		}
 	}
 	for form, n := range here {

@@ -118,10 +118,10 @@ func (t *textSource) load(st *stream, n int, doc uint32) error {
 	}
 	for i := range st.sources {
 		s := &st.sources[i]
-		if err := s.seek(doc); err != nil {
+		if err := s.Seek(doc); err != nil {
 			return err
 		}
-		if s.next != nil && s.next.Number() == uint64(doc) && s.term.In(t.columns.lang(doc)) {
+		if s.OK && s.Doc == doc && s.term.In(t.columns.lang(doc)) {
 			st.places = s.read(st.places)
 		}
 	}
@@ -184,7 +184,7 @@ func (t *textSource) openList(st *stream, n int) (err error) {
 		}
 		set := newDocSet(int(t.segmentView.docs))
 		for i := range st.sources {
-			if err := eachOf(st.sources[i].list, set.set); err != nil {
+			if err := st.sources[i].list.EachDoc(set.set); err != nil {
 				return nil, err
 			}
 		}
@@ -229,21 +229,17 @@ func (t *textSource) pack(st *stream, base, end uint32, docs int) (*packedPlaces
 	p := &packer{}
 	for i := range st.sources {
 		s := &st.sources[i]
-		if err := s.seek(base); err != nil {
-			return nil, err
-		}
-		for s.next != nil && s.next.Number() < uint64(end) {
-			doc := uint32(s.next.Number())
-			if s.term.In(t.columns.lang(doc)) {
+		err := s.Seek(base)
+		for ; err == nil && s.OK && s.Doc < end; err = s.Next() {
+			if s.term.In(t.columns.lang(s.Doc)) {
 				before := len(p.places)
 				p.places = s.read(p.places)
-				place, _ := st.list.place(doc)
+				place, _ := st.list.place(s.Doc)
 				p.entries = append(p.entries, packerEntry{uint32(place - st.first), uint32(len(p.places) - before)})
 			}
-			var err error
-			if s.next, err = s.it.Next(); err != nil {
-				return nil, err
-			}
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	return p.pack(docs), nil

@@ -30,9 +30,10 @@ var imports = map[string][]string{
 	"indexer":                 {"corpus", "indexer/schema", "indexer/segment"},
 	"indexer/schema":          {"corpus", "indexer/segment"},
 	"indexer/segment":         {},
-	"search":                  {"corpus", "indexer/schema", "search/match", "search/query", "search/spelling"},
+	"search":                  {"corpus", "indexer/schema", "search/match", "search/postings", "search/query", "search/spelling"},
 	"search/doctor":           {"search", "search/query"},
 	"search/match":            {"corpus", "indexer/schema", "search/query"},
+	"search/postings":         {"indexer/schema"},
 	"search/query":            {},
 	"search/relevance":        {},
 	"search/spelling":         {"indexer/schema"},
@@ -43,7 +44,7 @@ var imports = map[string][]string{
 
 // confined lists the libraries that only some packages may import.
 var confined = map[string][]string{
-	"github.com/blevesearch/":        {"indexer", "indexer/schema", "indexer/segment", "search"},
+	"github.com/blevesearch/":        {"indexer", "indexer/schema", "indexer/segment", "search", "search/postings"},
 	"github.com/gorilla/mux":         {"web"},
 	"github.com/PuerkitoBio/goquery": {"corpus/discover", "corpus/extract", "corpus/ingest"},
 	"database/sql":                   {"corpus"},

@@ -1,0 +1,207 @@
+package postings
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"oped/indexer/schema"
+)
+
+// List is the documents of a term, deleted ones included, ascending, with what is known of each. The zero List is empty. It
+// is safe for concurrent use.
+type List struct {
+	engine segment.PostingsList // of a segment that is no file
+
+	docs   *roaring.Bitmap
+	chunk  uint32 // documents that share a chunk
+	freqs  chunks
+	places chunks
+	one    uint32 // the document of a term that only it has, once, where docs is nil
+	length uint32 // of the field in that document; 0 where there is none
+}
+
+// The address of a term that one document has once says which; others say where the postings are.
+const (
+	oneHit     = 1 << 63
+	oneHitBits = 31
+	oneHitMask = 1<<oneHitBits - 1
+)
+
+// at reads where the parts of a list are.
+func (f *Field) at(address uint64) (*List, error) {
+	if address&oneHit != 0 {
+		return &List{one: uint32(address & oneHitMask), length: max(uint32(address>>oneHitBits&oneHitMask), 1)}, nil
+	}
+	r := bytesReader{f.data[address:]}
+	freqs, places, size := r.number(), r.number(), r.number()
+	l := &List{docs: roaring.New()}
+	if size > uint64(len(r.rest)) {
+		return nil, fmt.Errorf("postings: read list at %d: size %d does not fit", address, size)
+	}
+	if _, err := l.docs.FromBuffer(r.rest[:size]); err != nil {
+		return nil, fmt.Errorf("postings: read list at %d: %w", address, err)
+	}
+	// Postings are cut into chunks of about 1,024, by document.
+	if l.chunk = uint32(f.docs / (l.docs.GetCardinality()/1024 + 1)); l.chunk == 0 {
+		return nil, fmt.Errorf("postings: read list at %d: %d postings of %d documents", address, l.docs.GetCardinality(), f.docs)
+	}
+	l.freqs, l.places = newChunks(f.data, freqs), newChunks(f.data, places)
+	return l, nil
+}
+
+// Count is the number of documents.
+func (l *List) Count() int {
+	switch {
+	case l.engine != nil:
+		return int(l.engine.Count())
+	case l.docs != nil:
+		return int(l.docs.GetCardinality())
+	case l.length > 0:
+		return 1
+	}
+	return 0
+}
+
+// EachDoc calls fn for every document.
+func (l *List) EachDoc(fn func(doc uint32)) error {
+	switch {
+	case l.engine != nil:
+		it := l.engine.Iterator(false, false, false, nil)
+		for {
+			p, err := it.Next()
+			if err != nil || p == nil {
+				return err
+			}
+			fn(uint32(p.Number()))
+		}
+	case l.docs != nil:
+		var docs [256]uint32
+		for it := l.docs.ManyIterator(); ; {
+			n := it.NextMany(docs[:])
+			if n == 0 {
+				return nil
+			}
+			for _, doc := range docs[:n] {
+				fn(doc)
+			}
+		}
+	case l.length > 0:
+		fn(l.one)
+	}
+	return nil
+}
+
+// Each calls fn for every posting.
+func (l *List) Each(fn func(p Posting)) error {
+	switch {
+	case l.engine != nil:
+		it := l.engine.Iterator(true, true, false, nil)
+		for {
+			p, err := it.Next()
+			if err != nil || p == nil {
+				return err
+			}
+			fn(Posting{uint32(p.Number()), uint32(schema.Frequency(p)), fieldLength(p.Norm())})
+		}
+	case l.docs != nil:
+		return l.each(fn)
+	case l.length > 0:
+		fn(Posting{l.one, 1, l.length})
+	}
+	return nil
+}
+
+func (l *List) each(fn func(p Posting)) error {
+	var docs [256]uint32
+	var r bytesReader
+	var file filePosting
+	end := uint32(0) // of the documents of the chunk
+	for it := l.docs.ManyIterator(); ; {
+		n := it.NextMany(docs[:])
+		if n == 0 {
+			return nil
+		}
+		for _, doc := range docs[:n] {
+			if doc >= end {
+				number := doc / l.chunk
+				end = (number + 1) * l.chunk
+				var err error
+				if r.rest, err = l.freqs.chunk(number); err != nil {
+					return err
+				}
+			}
+			p := Posting{Doc: doc}
+			if file.freq = r.number() >> 1; file.freq != 0 {
+				p.Length = uint32(r.number())
+			}
+			p.Freq = uint32(schema.Frequency(&file))
+			fn(p)
+		}
+	}
+}
+
+// chunks are a list's numbers, cut so that one need not read all of them.
+type chunks struct {
+	ends []byte // the end of each chunk, from the beginning of data
+	n    uint32
+	data []byte
+}
+
+// newChunks finds the chunks at an address; 0 is that of none.
+func newChunks(file []byte, address uint64) chunks {
+	if address == 0 {
+		return chunks{}
+	}
+	r := bytesReader{file[address:]}
+	c := chunks{n: uint32(r.number())}
+	c.ends = r.rest
+	for range c.n {
+		r.number()
+	}
+	c.data = r.rest
+	return c
+}
+
+// chunk is one of the chunks. That of none is empty.
+func (c *chunks) chunk(number uint32) ([]byte, error) {
+	if c.n == 0 {
+		return nil, nil
+	}
+	if number >= c.n {
+		return nil, fmt.Errorf("postings: read chunk %d of %d: there is none", number, c.n)
+	}
+	r, begin := bytesReader{c.ends}, uint64(0)
+	for range number {
+		begin = r.number()
+	}
+	end := r.number()
+	if begin > end || end > uint64(len(c.data)) {
+		return nil, fmt.Errorf("postings: read chunk %d: it is from %d to %d of %d", number, begin, end, len(c.data))
+	}
+	return c.data[begin:end], nil
+}
+
+// bytesReader reads numbers of as many bytes as they need. Where there are no bytes left it reads 0.
+type bytesReader struct{ rest []byte }
+
+func (r *bytesReader) number() uint64 {
+	if len(r.rest) > 0 && r.rest[0] < 0x80 {
+		n := uint64(r.rest[0])
+		r.rest = r.rest[1:]
+		return n
+	}
+	return r.long()
+}
+
+func (r *bytesReader) long() uint64 {
+	n, size := binary.Uvarint(r.rest)
+	if size <= 0 {
+		r.rest = nil
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return n
+}
