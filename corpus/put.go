@@ -33,8 +33,11 @@ var ErrUnusable = errors.New("cannot be kept")
 // Put keeps an article and the page it was read from, which may be nil. It finds out whether the article is known:
 // by its URL, by the addresses of the page and by a's aliases, through identities that make http and https, www and
 // none the same; without any address, by the page's bytes and by what the article says. A known article keeps its ID
-// and its URL for ever. Put sets a's ID, URL, Aliases, Version and Seq to what the Store holds once the
-// transaction ends well.
+// and its URL for ever. Put sets a's ID, URL, Aliases, Group, Version and Seq to what the Store holds
+// once the transaction ends well.
+//
+// A text that is new or has changed is compared with those that are kept, and joins the group of its copies (see copies.go).
+// Each other article that comes into another group by this takes a new sequence number, but gets no new version.
 //
 // Nothing is written for Unchanged but addresses not seen before (which take a new sequence number, as they can be
 // searched) and the time. Unchanged are also: a removed article, which stays removed; a page that is no article

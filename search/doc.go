@@ -15,6 +15,9 @@
 // which are what is counted (see bundles). Where most documents match, the others are counted off the totals. And what no
 // document of a block can reach in the order is known, so that only blocks that may hold a good hit are scored.
 //
+// Copies of one text (corpus.Article.Group) make one hit: a folder sets them aside and offers the first of each group. Totals,
+// facets and dates count every article all the same.
+//
 // The best hits are put in order again by the closeness of their words, and only then are articles fetched, for the marks and
 // snippets that match gives from their texts.
 //
