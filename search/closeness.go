@@ -14,7 +14,7 @@ const (
 	closenessWorth = 0.3 // of the rarer word's idf, for a pair that is as close as can be
 	closenessReach = 8   // words; beyond, nearness is chance
 	passageWorth   = 0.3 // of the idf of the words that stand in one passage
-	passageWords   = 20  // about a sentence
+	passageWords   = 16  // a short sentence
 )
 
 // pair is two ranked words that follow one another in a query.

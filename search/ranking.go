@@ -7,9 +7,11 @@ import (
 	"oped/search/match"
 )
 
-// Ranking is BM25F: the occurrences of a word in all segments of an article are added up, each segment with a weight of its
-// own and for its own length, and the sum is saturated once. The constants are the same for every query and collection;
-// they were chosen on five judged collections together, none of them the best for any one.
+// Ranking is BM25F (Robertson, Zaragoza and Taylor, CIKM 2004): the occurrences of a word in all segments of an article are
+// added up, each segment with a weight of its own and for its own length, and the sum is saturated once. To the best sums
+// rerank adds what the words are worth together. The constants are the same for every query and collection; they were
+// chosen on five judged collections together, none of them the best for any one, and both halves of the topics of each
+// rank no worse by them than by those before.
 const (
 	saturation = 2.0 // k1: how soon more occurrences stop counting
 	// stemWorth is what an occurrence in another form of the word is worth, compared with the form that was typed.

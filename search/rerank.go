@@ -59,8 +59,7 @@ func (r *reranker) bonus(score float64, words int, positions func(leaf int, s sc
 
 // lengthFactor takes back a part of what length has cost; it is 1 for an empty text.
 func (r *reranker) lengthFactor(words int) float64 {
-	b := segmentRanks[schema.Body].b
-	return math.Pow(1+b/(1-b)*math.Pow(float64(words)/r.mean, lengthPower), r.lift)
+	return math.Pow(1+math.Pow(float64(words)/r.mean, lengthPower), r.lift)
 }
 
 // rerank adds their bonus to the keys of documents, and sorts them.
