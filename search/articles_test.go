@@ -137,7 +137,7 @@ func (q quoter) operand(text string) query.Node {
 
 func (q quoter) tree(depth int) query.Node {
 	if depth > 0 {
-		switch q.IntN(8) {
+		switch q.IntN(10) {
 		case 0:
 			return query.And{Parts: []query.Node{q.tree(depth - 1), q.tree(0)}, Implied: true}
 		case 1:
@@ -147,6 +147,10 @@ func (q quoter) tree(depth int) query.Node {
 		case 3:
 			field := []query.Field{query.FieldHeadline, query.FieldHlead, query.FieldBody, query.FieldLead}[q.IntN(4)]
 			return query.In{Field: field, X: q.operand(q.quote(1)[0])}
+		case 4:
+			return query.And{Parts: []query.Node{q.tree(depth - 1), q.condition()}}
+		case 5:
+			return q.nested(q.quote(3 + q.IntN(6)))
 		}
 	}
 	words := q.quote(2 + q.IntN(12))
@@ -164,5 +168,57 @@ func (q quoter) tree(depth int) query.Node {
 		return query.AtLeast{N: 2 + q.IntN(3), X: left}
 	default:
 		return left
+	}
+}
+
+// nested is proximity within proximity of words that stand side by side somewhere.
+func (q quoter) nested(words []string) query.Node {
+	if len(words) == 1 {
+		return q.operand(words[0])
+	}
+	at := 1 + q.IntN(len(words)-1)
+	left, right := q.nested(words[:at]), q.nested(words[at:])
+	negated := q.IntN(6) == 0
+	switch q.IntN(4) {
+	case 0:
+		return query.Within{Left: left, Right: right, Unit: []query.Unit{query.Sentence, query.Paragr, query.SegmentOf}[q.IntN(3)], Negated: negated}
+	case 1:
+		return query.Or{Parts: []query.Node{left, right}}
+	case 2:
+		return query.Case{Letters: []query.Letters{query.Caps, query.AllCaps, query.NoCaps}[q.IntN(3)], X: query.Phrase{Parts: []query.Node{
+			query.Word{Text: words[0]}, query.Word{Text: words[1], Exact: true}}}}
+	default:
+		return query.Near{Left: left, Right: right, Distance: len(words), Ordered: q.IntN(3) == 0, Negated: negated}
+	}
+}
+
+// condition is a demand on what is not text, as some article meets it.
+func (q quoter) condition() query.Node {
+	d := q.docs[q.IntN(len(q.docs))]
+	day := query.Day(d.Article.Published.Day())
+	value := func(f query.Field, text string) query.Node {
+		words := strings.Fields(text)
+		if len(words) == 0 {
+			return query.Not{X: query.Has{What: "author"}}
+		}
+		return query.In{Field: f, X: query.Word{Text: words[q.IntN(len(words))]}}
+	}
+	switch q.IntN(8) {
+	case 0:
+		return query.Dates{From: day}
+	case 1:
+		return query.Dates{From: day, To: day}
+	case 2:
+		return query.Compare{Op: q.pick("<", "<=", "=", ">=", ">"), Value: d.Words}
+	case 3:
+		return query.Has{What: q.pick("date", "author", "section", "standfirst", "bio", "correction", "tag", "url")}
+	case 4:
+		return value(query.FieldSection, d.Article.Section)
+	case 5:
+		return value(query.FieldPublication, d.Article.Publication)
+	case 6:
+		return value(query.FieldTag, strings.Join(d.Article.Tags, " "))
+	default:
+		return value(query.FieldByline, strings.Join(d.Article.AuthorNames(), " "))
 	}
 }
