@@ -17,10 +17,11 @@ type Fault struct {
 }
 
 // Check reads the whole archive and reports every fault: damage of the file, pages whose bytes no longer have their
-// hash, versions that cannot be read, and articles whose newest version is missing or has another content than it is
-// said to have. It returns an error only where checking itself fails or ctx ends.
+// hash, versions that cannot be read, articles whose newest version is missing or has another content than it is
+// said to have, and groups of copies without a second member. It returns an error only where checking itself fails or
+// ctx ends.
 func (s *Store) Check(ctx context.Context, report func(Fault)) error {
-	for _, step := range []func(context.Context, func(Fault)) error{s.checkFile, s.checkPages, s.checkVersions} {
+	for _, step := range []func(context.Context, func(Fault)) error{s.checkFile, s.checkPages, s.checkVersions, s.checkCopies} {
 		if err := step(ctx, report); err != nil {
 			return fmt.Errorf("corpus: check: %w", err)
 		}
@@ -83,6 +84,16 @@ func (s *Store) checkVersions(ctx context.Context, report func(Fault)) error {
 	})
 	for _, f := range missing {
 		report(f)
+	}
+	return err
+}
+
+func (s *Store) checkCopies(ctx context.Context, report func(Fault)) error {
+	alone, err := collect(ctx, s, sqlCheckCopies, nil, func(rows *sql.Rows) (id string, err error) {
+		return id, rows.Scan(&id)
+	})
+	for _, id := range alone {
+		report(Fault{"article " + id, "it is in a group of copies, but no other article is"})
 	}
 	return err
 }

@@ -306,3 +306,31 @@ func asFirstFormat(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 }
+
+func TestCheckFindsGroupsOfOne(t *testing.T) {
+	dir := t.TempDir()
+	s := openIn(t, dir)
+	for _, a := range syndicate(rand.New(rand.NewPCG(9, 9)), "levy")[:2] {
+		put(t, s, nil, a)
+	}
+	faults := func() (all []string) {
+		if err := s.Check(t.Context(), func(f corpus.Fault) { all = append(all, f.Problem) }); err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	if got := faults(); len(got) != 0 {
+		t.Fatalf("a good archive has faults: %q", got)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(dir, corpus.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`UPDATE articles SET copies = 0 WHERE key = 1`); err != nil {
+		t.Fatal(err)
+	}
+	if got := faults(); len(got) != 1 || !strings.Contains(got[0], "group of copies") {
+		t.Errorf("faults are %q, want one", got)
+	}
+}

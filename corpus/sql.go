@@ -91,7 +91,9 @@ const (
 	sqlCheckMissing = `SELECT id FROM articles a WHERE removed = 0
 		AND NOT EXISTS (SELECT 1 FROM versions WHERE article = a.key AND version = a.version)`
 
-	// copied is an expression over a row "a" of articles and its row "s" of sketches.
+	sqlCheckCopies = `SELECT min(id) FROM articles WHERE copies <> 0 GROUP BY copies HAVING count(*) < 2`
+
+	// copiedOf is what copied reads of a row "a" of articles and its row "s" of sketches.
 	copiedOf           = `a.key, a.version, a.copies, s.sketch FROM sketches s JOIN articles a ON a.key = s.article `
 	sqlMembers         = `SELECT ` + copiedOf + `WHERE a.copies = ? AND a.copies <> 0 ORDER BY a.key LIMIT ?`
 	sqlCountCopies     = `SELECT count(*) FROM articles WHERE copies = ? AND copies <> 0`
