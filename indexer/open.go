@@ -35,10 +35,14 @@ func (a access) options() map[string]any {
 		"unsafe_batch":           a == building,
 		"bolt_timeout":           boltTimeout,
 		"asyncErrorCallbackName": asyncErrorsName,
-		"scorchMergePlanOptions": map[string]any{"floorSegmentFileSize": 8 << 20},
+		"scorchMergePlanOptions": map[string]any{"floorSegmentFileSize": 8 << 20, "maxSegmentSize": maxSegmentDocs},
 		"scorchPersisterOptions": map[string]any{"MemoryPressurePauseThreshold": alwaysUnderPressure},
 	}
 }
+
+// maxSegmentDocs bounds segments: those of more than half as many documents are not merged any more. So a build copies
+// what it has written about once, whatever the size of the corpus, and a merge takes a bounded part of the memory.
+const maxSegmentDocs = 100_000
 
 // alwaysUnderPressure makes the engine write each segment to disk as it is, instead of merging it with others in memory
 // first: ours are as large as they should be.
