@@ -14,15 +14,20 @@ const covered = 0.6
 // Label says of each text, in page order, whether it belongs to body. Where the page holds a text twice (a pull quote
 // and its paragraph) only as many are marked as the body has.
 func Label(texts []string, body string) []bool {
-	l := labeller{left: map[string]int{}, lines: map[string]int{}}
+	l := labeller{left: map[string]int{}, lines: map[string]int{}, lineAt: map[string][]int{}}
 	truth := tokens(body)
+	l.truth = truth
 	for _, s := range shingles(truth) {
 		l.left[s]++
 	}
+	at := 0
 	for line := range strings.SplitSeq(body, "\n") {
-		if k := strings.Join(tokens(line), " "); k != "" {
+		w := tokens(line)
+		if k := strings.Join(w, " "); k != "" {
 			l.lines[k]++
+			l.lineAt[k] = append(l.lineAt[k], at)
 		}
+		at += len(w)
 	}
 	l.flow = " " + strings.Join(truth, " ") + " "
 	l.words = make([][]string, len(texts))
@@ -30,7 +35,8 @@ func Label(texts []string, body string) []bool {
 	for i, t := range texts {
 		l.words[i] = tokens(t)
 	}
-	// Long blocks first: a short one that repeats part of a long one must not use up its shingles.
+	l.align()
+	// What stands in another order than in the body is left. Long blocks first: a short one that repeats part of a long one must not use up its shingles.
 	for _, least := range []int{40, 16, 6, shingle} {
 		l.markLong(least)
 	}
@@ -39,11 +45,13 @@ func Label(texts []string, body string) []bool {
 }
 
 type labeller struct {
-	left  map[string]int // shingles of the body that no block has used up
-	lines map[string]int // lines of the body, likewise
-	flow  string
-	words [][]string
-	marks []bool
+	left   map[string]int // shingles of the body that no block has used up
+	lines  map[string]int // lines of the body, likewise
+	truth  []string
+	lineAt map[string][]int // where each line begins
+	flow   string
+	words  [][]string
+	marks  []bool
 }
 
 func (l *labeller) markLong(least int) {
@@ -61,12 +69,20 @@ func (l *labeller) markLong(least int) {
 		if float64(hits) < covered*float64(len(list)) {
 			continue
 		}
-		l.marks[i] = true
-		for _, s := range list {
-			if l.left[s] > 0 {
-				l.left[s]--
-			}
+		l.mark(i)
+	}
+}
+
+// mark takes a block for body and uses up its words.
+func (l *labeller) mark(i int) {
+	l.marks[i] = true
+	for _, s := range shingles(l.words[i]) {
+		if l.left[s] > 0 {
+			l.left[s]--
 		}
+	}
+	if k := strings.Join(l.words[i], " "); l.lines[k] > 0 {
+		l.lines[k]--
 	}
 }
 

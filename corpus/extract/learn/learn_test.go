@@ -27,6 +27,25 @@ func TestLabel(t *testing.T) {
 	}
 }
 
+func TestLabelTakesTheHeadingNotItsLink(t *testing.T) {
+	body := "Nobody on the board has asked the night nurses what the boat is worth to them.\nWhat the ferry costs the town\nThe boat loses nine crowns on every crossing, and the morning boats lose six.\nWho pays\nThe fares pay half, and the town pays the rest out of the harbour fund."
+	texts := []string{
+		"In this piece",
+		"What the ferry costs the town", // links at the top
+		"Who pays",
+		"Nobody on the board has asked the night nurses what the boat is worth to them.",
+		"nine crowns on every crossing, and the morning boats lose six", // a pull quote
+		"What the ferry costs the town",
+		"The boat loses nine crowns on every crossing, and the morning boats lose six.",
+		"Who pays",
+		"The fares pay half, and the town pays the rest out of the harbour fund.",
+	}
+	want := []bool{false, false, false, true, false, true, true, true, true}
+	if got := learn.Label(texts, body); !reflect.DeepEqual(got, want) {
+		t.Errorf("Label = %v, want %v", got, want)
+	}
+}
+
 // xor makes examples that no single question tells apart: the first two features decide only together.
 func xor(n int) []learn.Example {
 	r := rand.New(rand.NewPCG(1, 2))
