@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	articlesFlag = flag.String("articles", "", "gzipped JSON Lines of real articles (id, title, body, date, source, author, section, tags) to compare searches on")
+	articlesFlag = flag.String("articles", "", "archive directory, or gzipped JSON Lines (id, title, body, date, source, author, section, tags), of articles to compare searches on")
 	countFlag    = flag.Int("count", 2000, "how many of the articles to take")
 )
 
@@ -35,7 +35,7 @@ func TestRealArticles(t *testing.T) {
 	for range *treesFlag {
 		tree := m.tree(2)
 		began := time.Now()
-		got := walk(t, s, tree, Request{Limit: MaxLimit, NoSnippets: true})
+		got := walk(t, s, tree, Request{Limit: MaxLimit, NoSnippets: true, NoFold: true})
 		searched += time.Since(began)
 		began = time.Now()
 		want := a.scan(t, tree)
@@ -52,8 +52,34 @@ func TestRealArticles(t *testing.T) {
 		some, searched, scanned)
 }
 
+// loadStore takes the good articles of an archive, with all their fields.
+func loadStore(t *testing.T, a *archive, dir string, count int) {
+	t.Helper()
+	store, err := corpus.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	list, err := store.List(t.Context(), corpus.ListFilter{Selection: corpus.AcceptedArticles})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var batch []*corpus.Article
+	for article, err := range list {
+		if err != nil || len(batch) == count {
+			break
+		}
+		batch = append(batch, article)
+	}
+	a.put(batch...)
+}
+
 func loadArticles(t *testing.T, a *archive, path string, count int) {
 	t.Helper()
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		loadStore(t, a, path, count)
+		return
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
