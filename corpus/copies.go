@@ -27,6 +27,9 @@ const (
 	maxRegrouped  = 40 // members that a group is made anew of
 )
 
+// undated stands for the date of an article without one, which comes after all others.
+const undated = math.MaxInt64
+
 // copied is an article that may be a copy of another.
 type copied struct {
 	key     int64
@@ -60,7 +63,7 @@ func (tx *Tx) compare(a *Article, row *articleRow) error {
 	if err != nil {
 		return err
 	}
-	published := int64(math.MaxInt64)
+	published := int64(undated)
 	if !a.Published.IsZero() {
 		published = a.Published.Time.UnixMilli()
 	}

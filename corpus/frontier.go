@@ -78,6 +78,17 @@ func (tx *Tx) Requeue(targets ...Target) error {
 	return nil
 }
 
+// Recheck makes the pages pending again that articles published since a day were read from, and returns how many: papers
+// change headlines and texts without telling anyone. Articles without a date are left out.
+func (tx *Tx) Recheck(since time.Time) (int, error) {
+	res, err := tx.exec(sqlRecheck, string(TargetPage), since.UnixMilli(), int64(undated))
+	if err != nil {
+		return 0, fmt.Errorf("corpus: recheck: %w", err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
+
 func (tx *Tx) addTarget(query string, t Target) (int, error) {
 	key, host, err := targetKey(t.URL)
 	if err != nil {

@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -136,5 +137,36 @@ func TestFrontierUnknown(t *testing.T) {
 	})
 	if err == nil {
 		t.Error("Enqueue of mailto: no error")
+	}
+}
+
+func TestRecheck(t *testing.T) {
+	s := open(t)
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, tt := range []struct {
+		slug string
+		day  int
+	}{{"old", 2}, {"new", 20}, {"undated", 0}} {
+		a := printed("gazette", tt.slug, tt.day, essay(r, 100)...)
+		put(t, s, nil, a)
+		enqueue(t, s, corpus.Target{URL: a.URL, Kind: corpus.TargetPage})
+		update(t, s, func(tx *corpus.Tx) error {
+			return tx.Finish(corpus.Fetch{URL: a.URL, At: captured, Status: 200, ETag: tt.slug, Outcome: corpus.New})
+		})
+	}
+	for _, want := range []int{1, 0} { // what is pending already is not counted again
+		update(t, s, func(tx *corpus.Tx) error {
+			n, err := tx.Recheck(time.Date(2020, 1, 10, 0, 0, 0, 0, time.UTC))
+			if n != want {
+				t.Errorf("Recheck = %d, want %d", n, want)
+			}
+			return err
+		})
+	}
+	if got := pendingURLs(t, s, "gazette.example"); len(got) != 1 || got[0] != "https://gazette.example/opinion/new" {
+		t.Errorf("pending: %q", got)
+	}
+	if f, err := s.LastFetch(t.Context(), "https://gazette.example/opinion/new"); err != nil || f.ETag != "new" {
+		t.Errorf("the last fetch is %+v, %v: its validators are needed", f, err)
 	}
 }
