@@ -23,14 +23,15 @@ an address that is one, and -i FILE (- for standard input) for a list of article
 Without any seed, a crawl that was stopped goes on.
 
 robots.txt and Crawl-delay are obeyed; each host gets one request at a time. Addresses inside private networks are
-refused unless --allow-private. Nothing is fetched twice; an article listed as changed since is fetched again.`
+refused unless --allow-private. Nothing is fetched twice, but for articles listed as changed since, and those that --recheck names: what has changed in them
+becomes a new version beside the old one.`
 
 // crawlFlags is what was asked of a crawl, before it is checked.
 type crawlFlags struct {
 	sites, feeds, sitemaps []string
 	list                   string
 	publication            string
-	since                  string
+	since, recheck         string
 	limit                  int
 	pace                   time.Duration
 	allowPrivate           bool
@@ -60,6 +61,7 @@ func (a *app) crawlCommand() *cobra.Command {
 	flags.StringVarP(&f.list, "input", "i", "", "file with article addresses, one a line (- for standard input)")
 	flags.StringVar(&f.publication, "publication", "", "name of the publication, for pages that do not say it")
 	flags.StringVar(&f.since, "since", "", "only articles that feeds and sitemaps date from this day on (YYYY-MM-DD)")
+	flags.StringVar(&f.recheck, "recheck", "", "fetch again all articles published on this day or later (YYYY-MM-DD)")
 	flags.IntVar(&f.limit, "limit", 0, "stop after this many articles (0: no limit)")
 	flags.DurationVar(&f.pace, "pace", time.Second, "pause between two requests to one host")
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "allow addresses of private networks and of this machine")
@@ -81,6 +83,10 @@ func (a *app) crawl(ctx context.Context, f crawlFlags) error {
 	if err != nil {
 		return err
 	}
+	recheck, err := parseDay("recheck", f.recheck)
+	if err != nil {
+		return err
+	}
 	client, err := fetch.New(fetch.Config{Contact: f.contact, AllowPrivate: f.allowPrivate, Pace: f.pace})
 	if err != nil {
 		return err
@@ -91,6 +97,9 @@ func (a *app) crawl(ctx context.Context, f crawlFlags) error {
 		return err
 	}
 	defer store.Close()
+	if err := a.recheck(ctx, store, recheck); err != nil {
+		return err
+	}
 	counts, err := a.runCrawl(ctx, crawl.Config{
 		Store: store, Client: client, Seeds: seeds, Since: since, Limit: f.limit, IgnoreReservations: f.licensed,
 	})
@@ -98,6 +107,20 @@ func (a *app) crawl(ctx context.Context, f crawlFlags) error {
 		counts.AddRejected("a line of the list is no address")
 	}
 	return a.endJob("crawl", counts, f.json, explainCrawl(err))
+}
+
+// recheck makes articles published since a day to be fetched again; the zero time names none.
+func (a *app) recheck(ctx context.Context, store *corpus.Store, since time.Time) error {
+	if since.IsZero() {
+		return nil
+	}
+	return store.Update(ctx, func(tx *corpus.Tx) error {
+		n, err := tx.Recheck(since)
+		if err == nil {
+			a.say("to be fetched again: %d", n)
+		}
+		return err
+	})
 }
 
 // runCrawl runs the crawler with the extractor and the progress line that all crawls share.
