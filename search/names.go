@@ -57,7 +57,7 @@ func (p *plan) expandWord(w query.Word) query.Node {
 	return query.Or{Span: w.Span, Parts: parts}
 }
 
-// countNames counts the articles that have each spelling that was searched for unasked.
+// countNames counts the articles that have each spelling that was searched for unasked, or that a fuzzy word has found.
 func (q *search) countNames(ctx context.Context) error {
 	for _, n := range q.names {
 		v := Variant{Word: n.word}
@@ -74,7 +74,7 @@ func (q *search) countNames(ctx context.Context) error {
 			q.reading.AlsoSearched = append(q.reading.AlsoSearched, v)
 		}
 	}
-	return nil
+	return q.tellFuzzy(ctx)
 }
 
 // articlesWith counts the articles whose text has a word in exactly one spelling.
