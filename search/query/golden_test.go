@@ -54,7 +54,7 @@ func TestReadings(t *testing.T) {
 		"'carbon tax' now", "price in € and 😀", `"* a"`, "carbon^2 tax", "2018 40",
 		"carbon tax! now", "(carbon tax!) w/5 x", "tax! and carbon", "carbon w/sent tax", "carbon w/para tax", "carbon adj5 tax", "carbon ADJ tax",
 		"carbon w/-1 tax", "carbon PRE/1.5 tax", "carbon w/ tax", "carbon within 5 tax", "au=smith", "au=", "--carbon tax", "tax - carbon", "tax – carbon",
-		"access:full putin", "-access:full", "until:2014", "date(geq(1/31/2014) and leq(1/31/2015))", `"w/sent" \adj5`,
+		"access:full putin", "-access:full", "date is 2016-12-20", "2016-12-20 date is 2016-12-21", "until:2014", "date(geq(1/31/2014) and leq(1/31/2015))", `"w/sent" \adj5`,
 	} {
 		q := mustParse(t, in)
 		fmt.Fprintf(&b, "> %s\n= %s\n  %s\n", in, q, q.Words())

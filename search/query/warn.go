@@ -121,7 +121,7 @@ func (w *warner) word(i int, t token) {
 	case value:
 	case t.address:
 		w.add("An address is searched for as words; inurl: finds the article at that address.", w.with(t, "inurl:"+text))
-	case bareRange.MatchString(text):
+	case bareRange.MatchString(text) && w.isWord(t):
 		w.add(text+" was searched for as words; date: searches by the day of publication.", w.with(t, "date:"+text))
 	case factivaTag.MatchString(text):
 		w.add(text+" is an index code of Factiva, which articles here do not have; it was searched for as words.", w.with(t, " "))
@@ -131,6 +131,17 @@ func (w *warner) word(i int, t token) {
 	if !t.address {
 		w.question(t)
 	}
+}
+
+// isWord reports whether a token is searched for as a word, and is no part of a date.
+func (w *warner) isWord(t token) bool {
+	found := false
+	Walk(w.query.Root, func(n Node) bool {
+		_, word := n.(Word)
+		found = found || word && n.Where().Start == t.Start
+		return !found
+	})
+	return found
 }
 
 // question warns of a question mark at the end of a word, which stands for one letter.
