@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -33,9 +35,9 @@ type block struct {
 	elem int32     // the innermost block element around it
 	tag  atom.Atom // of that element
 	text string
-	// words counts all words, linked those within links, strong those in bold or italics.
-	words, linked, strong int
-	links                 int
+	// words counts all words, linked those within links, strong those in bold or italics, slanted those in italics.
+	words, linked, strong, slanted int
+	links                          int
 }
 
 // layout is the text of a page as blocks in reading order, with the elements around them.
@@ -76,11 +78,13 @@ type walker struct {
 	buf    strings.Builder
 	link   int  // open links
 	strong int  // open bold and italic elements
+	slant  int  // open italic elements
 	breaks int  // line breaks since the last text
 	depth  int  // open inline elements
 	bare   bool // whether the block holds text outside inline elements
+	seam   seam // what markup stands since the last text
 
-	linkBytes, strongBytes, links int
+	linkBytes, strongBytes, slantBytes, links int
 
 	// wrap is the inline element that holds the first wrapEnd bytes of the block, 0 if none does.
 	wrap    int32
@@ -106,6 +110,10 @@ func (w *walker) text(s string) {
 	if !blank {
 		w.breaks = 0
 	}
+	if w.seam == opened && glues(w.buf.String(), s) {
+		w.buf.WriteByte(' ')
+	}
+	w.seam = none
 	before := w.buf.Len()
 	w.buf.WriteString(s)
 	if blank {
@@ -117,6 +125,9 @@ func (w *walker) text(s string) {
 	}
 	if w.strong > 0 {
 		w.strongBytes += w.buf.Len() - before
+	}
+	if w.slant > 0 {
+		w.slantBytes += w.buf.Len() - before
 	}
 }
 
@@ -150,15 +161,28 @@ func (w *walker) lineBreak(elem int32) {
 }
 
 func (w *walker) inline(n *html.Node, elem int32) {
+	if isUnseen(n) {
+		return
+	}
 	w.mark(n)
 	w.depth++
-	defer func() { w.depth-- }()
+	if w.seam == closed && n.DataAtom != atom.Sup && n.DataAtom != atom.Sub {
+		w.seam = opened
+	}
+	defer func() {
+		w.depth--
+		w.seam = closed
+	}()
 	switch n.DataAtom {
 	case atom.A:
 		w.link++
 		w.links++
 		defer func() { w.link-- }()
-	case atom.B, atom.Strong, atom.Em, atom.I:
+	case atom.Em, atom.I:
+		w.strong++
+		w.slant++
+		defer func() { w.strong--; w.slant-- }()
+	case atom.B, atom.Strong:
 		w.strong++
 		defer func() { w.strong-- }()
 	}
@@ -175,6 +199,42 @@ func (w *walker) inline(n *html.Node, elem int32) {
 	if strings.TrimSpace(w.buf.String()) != "" {
 		w.wrap, w.wrapEnd = child, w.buf.Len()
 	}
+}
+
+// seam tells where in the markup between two texts the walker is.
+type seam uint8
+
+const (
+	none   seam = iota
+	closed      // an inline element has ended
+	opened      // and right after it another began
+)
+
+// glues reports whether two texts of neighbouring elements, which the page sets apart by their style, would run
+// together as words: "Jane Doe" and "May 4".
+func glues(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return (unicode.IsLower(last) || unicode.IsDigit(last)) && (unicode.IsUpper(first) || unicode.IsDigit(first))
+}
+
+// unseenWords is how many words an element for screen readers has that is left out. Shorter ones part what is seen: "By".
+const unseenWords = 3
+
+// isUnseen reports whether an inline element is for screen readers only: "opens in a new tab" in the middle of a
+// sentence.
+func isUnseen(n *html.Node) bool {
+	class := attr(n, "class")
+	if class == "" {
+		return false
+	}
+	class = strings.ToLower(class)
+	for _, name := range []string{"sr-only", "screen-reader", "screenreader", "visually-hidden", "visuallyhidden"} {
+		if strings.Contains(class, name) {
+			return countWords(nodeText(n)) >= unseenWords
+		}
+	}
+	return false
 }
 
 // maxMarks bounds the elements that are kept as naming authors: a page of comments has thousands.
@@ -210,8 +270,8 @@ func (w *walker) flush(elem int32) {
 	}
 	w.wrap = 0
 	w.buf.Reset()
-	linkBytes, strongBytes, links := w.linkBytes, w.strongBytes, w.links
-	w.linkBytes, w.strongBytes, w.links, w.breaks, w.bare = 0, 0, 0, 0, false
+	linkBytes, strongBytes, slantBytes, links := w.linkBytes, w.strongBytes, w.slantBytes, w.links
+	w.linkBytes, w.strongBytes, w.slantBytes, w.links, w.breaks, w.bare, w.seam = 0, 0, 0, 0, 0, false, none
 	text := squeeze(raw)
 	if text == "" || len(w.blocks) >= maxBlocks {
 		return
@@ -222,7 +282,7 @@ func (w *walker) flush(elem int32) {
 	}
 	w.blocks = append(w.blocks, block{
 		elem: elem, tag: w.blockTag(elem), text: text, words: words, links: links,
-		linked: share(words, linkBytes, len(raw)), strong: share(words, strongBytes, len(raw)),
+		linked: share(words, linkBytes, len(raw)), strong: share(words, strongBytes, len(raw)), slanted: share(words, slantBytes, len(raw)),
 	})
 }
 

@@ -14,13 +14,13 @@ import (
 // Extractor reads articles out of pages. It is safe for concurrent use.
 type Extractor struct {
 	recipes *recipeBook
-	model   *Model
+	models  *Models
 }
 
-// bodyModel is trained by corpus/extract/learn.
+// bodyModels are trained by corpus/extract/learn.
 //
 //go:embed body.model
-var bodyModel []byte
+var bodyModels []byte
 
 // Option changes how New makes an Extractor.
 type Option func(*settings) error
@@ -28,7 +28,8 @@ type Option func(*settings) error
 type settings struct {
 	recipes []*Recipe
 	builtin bool
-	model   *Model
+	models  *Models
+	chosen  bool // whether models are those to use, even if nil
 }
 
 // WithRecipes adds site recipes; they go before the built-in ones of the same site.
@@ -47,10 +48,10 @@ func WithoutBuiltin() Option {
 	}
 }
 
-// WithModel puts m in place of the built-in model; nil leaves bodies to the linear scorer alone.
-func WithModel(m *Model) Option {
+// WithModels puts m in place of the built-in models; nil leaves bodies to the linear scorer alone.
+func WithModels(m *Models) Option {
 	return func(s *settings) error {
-		s.model = m
+		s.models, s.chosen = m, true
 		return nil
 	}
 }
@@ -58,11 +59,6 @@ func WithModel(m *Model) Option {
 // New makes an Extractor with the built-in recipes and those given. The error names the recipe at fault.
 func New(opts ...Option) (*Extractor, error) {
 	s := settings{builtin: true}
-	m, err := ParseModel(bodyModel)
-	if err != nil {
-		return nil, err
-	}
-	s.model = m
 	for _, opt := range opts {
 		if err := opt(&s); err != nil {
 			return nil, err
@@ -76,10 +72,16 @@ func New(opts ...Option) (*Extractor, error) {
 		}
 		recipes = append(recipes, builtin...)
 	}
-	if s.model != nil && s.model.Features != numFeatures {
-		return nil, fmt.Errorf("extract: the model reads %d features of a block, there are %d: train it again", s.model.Features, numFeatures)
+	if !s.chosen {
+		var err error
+		if s.models, err = ParseModels(bodyModels); err != nil {
+			return nil, err
+		}
 	}
-	return &Extractor{recipes: newRecipeBook(recipes), model: s.model}, nil
+	if err := s.models.fit(); err != nil {
+		return nil, err
+	}
+	return &Extractor{recipes: newRecipeBook(recipes), models: s.models}, nil
 }
 
 // MediaTypeError says that a page is of a kind that holds no readable text.
@@ -144,7 +146,7 @@ type reader struct {
 	cues    *cueReader
 	article *corpus.Article
 	recipe  *Recipe // nil if the site has none
-	model   *Model  // nil leaves the body to the linear scorer
+	models  *Models // nil leaves the body to the linear scorer
 	head    int     // the block that prints the headline, -1 if none does
 	// aboveHead are the elements around the headline.
 	aboveHead map[*html.Node]bool
@@ -160,7 +162,7 @@ func (e *Extractor) open(p *corpus.Page) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{doc: doc, cues: newCueReader(), article: &corpus.Article{}, model: e.model}
+	r := &reader{doc: doc, cues: newCueReader(), article: &corpus.Article{}, models: e.models}
 	r.recipe = e.recipes.find(doc.here, p.Fetched)
 	r.removed = r.recipe.prune(doc)
 	r.layout = layOut(doc.root)

@@ -11,8 +11,8 @@ import (
 // neighbours is how many blocks before and after a block its features look at.
 const neighbours = 4
 
-// numFeatures is the length of every vector.
-const numFeatures = 197
+// numFeatures is the length of every vector of the first model.
+const numFeatures = 222
 
 // vector is the features of one block, in an order that the model was trained on. Features are only ever appended
 // with a new model.
@@ -45,7 +45,8 @@ type profile struct {
 	body       map[uint64]int // shingles of the stated articleBody, nil if none is stated
 	summary    map[uint64]int // of the description
 	heading    []int          // the last heading before each block, -1 if none
-	parent     int32          // the element that holds most chosen words directly or in its children
+	marks      landmarks
+	parent     int32 // the element that holds most chosen words directly or in its children
 }
 
 // shape is what can be said of a block by itself.
@@ -79,17 +80,17 @@ type repeat struct {
 }
 
 // features are one vector for each block of the page.
-func (r *reader) features() []vector {
-	p := r.profile()
-	out := make([]vector, len(r.layout.blocks))
+func (p *profile) features() []vector {
+	out := make([]vector, len(p.layout.blocks))
 	for i := range out {
-		v := make(vector, 0, numFeatures)
+		v := make(vector, 0, numSecond)
 		p.own(&v, i)
 		p.place(&v, i)
 		p.around(&v, i)
 		p.main(&v, i)
 		p.stated(&v, i)
 		p.beside(&v, i)
+		p.beyond(&v, i)
 		out[i] = v
 	}
 	return out
@@ -109,6 +110,7 @@ func (r *reader) profile() *profile {
 			last = i
 		}
 	}
+	p.marks = r.landmarks()
 	p.linear = r.layout.score()
 	p.chosen = r.layout.choose(p.linear)
 	p.lo, p.hi = span(p.chosen.keep)

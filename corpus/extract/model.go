@@ -9,6 +9,40 @@ import (
 	"math"
 )
 
+// Models judge the text blocks of a page in two rounds. A Models is safe for concurrent use once made.
+type Models struct {
+	// First judges each block by itself and its place on the page.
+	First *Model
+	// Second judges it again knowing what First says of the blocks around it and of those with the same markup.
+	Second *Model
+}
+
+// hopeless is First's answer below which a block is not judged again: navigation, mostly, half of all blocks.
+const hopeless = 0.002
+
+// answers are how likely each block of a page is body text, 0 to 1.
+func (m *Models) answers(p *profile) []float64 {
+	features := p.features()
+	answers := m.First.probabilities(features)
+	o := p.outlook(answers)
+	out := make([]float64, len(answers))
+	for i, a := range answers {
+		if out[i] = a; a >= hopeless {
+			out[i] = m.Second.Probability(o.vector(features[i], i))
+		}
+	}
+	return out
+}
+
+// fit reports whether the models read the features that this package makes; those of a nil Models do.
+func (m *Models) fit() error {
+	if m == nil || m.First.Features == numFeatures && m.Second.Features == numSecond {
+		return nil
+	}
+	return fmt.Errorf("extract: the models read %d and %d features of a block, there are %d and %d: train them again",
+		m.First.Features, m.Second.Features, numFeatures, numSecond)
+}
+
 // Model is a sum of decision trees that says of a block how likely it is body text. It is learnt from pages whose
 // body is known (see corpus/extract/learn) and shipped as data. A Model is safe for concurrent use once made.
 type Model struct {
@@ -33,8 +67,8 @@ type Node struct {
 // Leaf in place of a feature marks the end of a walk.
 const Leaf = math.MaxUint16
 
-// modelMagic begins every stored model; the digit is the version of the format.
-const modelMagic = "opedgbt1"
+// modelMagic begins every file of models; the digit is the version of the format.
+const modelMagic = "opedgbt2"
 
 // Bounds on a stored model, against damaged files.
 const (
@@ -59,11 +93,29 @@ func (m *Model) Probability(v []float32) float64 {
 	return 1 / (1 + math.Exp(-float64(sum)))
 }
 
-// Encode writes the model in the form that ParseModel reads.
-func (m *Model) Encode(w io.Writer) error {
+// probabilities are the answers for all blocks of a page.
+func (m *Model) probabilities(blocks []vector) []float64 {
+	out := make([]float64, len(blocks))
+	for i, v := range blocks {
+		out[i] = m.Probability(v)
+	}
+	return out
+}
+
+// Encode writes the models in the form that ParseModels reads.
+func (m *Models) Encode(w io.Writer) error {
 	var b bytes.Buffer
 	b.WriteString(modelMagic)
-	put := func(x any) { _ = binary.Write(&b, binary.LittleEndian, x) } // a Buffer takes everything
+	m.First.encode(&b)
+	m.Second.encode(&b)
+	if _, err := b.WriteTo(w); err != nil {
+		return fmt.Errorf("extract: write models: %w", err)
+	}
+	return nil
+}
+
+func (m *Model) encode(b *bytes.Buffer) {
+	put := func(x any) { _ = binary.Write(b, binary.LittleEndian, x) } // a Buffer takes everything
 	put(uint16(m.Features))
 	put(m.Bias)
 	put(uint16(len(m.Trees)))
@@ -71,34 +123,42 @@ func (m *Model) Encode(w io.Writer) error {
 		put(uint16(len(t)))
 		put([]Node(t))
 	}
-	if _, err := b.WriteTo(w); err != nil {
-		return fmt.Errorf("extract: write model: %w", err)
-	}
-	return nil
 }
 
-// ParseModel reads a stored model and checks that every walk through it ends.
-func ParseModel(data []byte) (*Model, error) {
+// ParseModels reads stored models and checks that every walk through them ends.
+func ParseModels(data []byte) (*Models, error) {
 	r := bytes.NewReader(data)
 	head := make([]byte, len(modelMagic))
 	if _, err := io.ReadFull(r, head); err != nil || string(head) != modelMagic {
-		return nil, errors.New("extract: parse model: no model of this version")
+		return nil, errors.New("extract: parse models: no models of this version")
 	}
+	first, err := parseModel(r)
+	if err != nil {
+		return nil, fmt.Errorf("extract: parse first model: %w", err)
+	}
+	second, err := parseModel(r)
+	if err != nil {
+		return nil, fmt.Errorf("extract: parse second model: %w", err)
+	}
+	return &Models{First: first, Second: second}, nil
+}
+
+func parseModel(r io.Reader) (*Model, error) {
 	var features, trees uint16
 	m := &Model{}
 	for _, x := range []any{&features, &m.Bias, &trees} {
 		if err := binary.Read(r, binary.LittleEndian, x); err != nil {
-			return nil, fmt.Errorf("extract: parse model: %w", err)
+			return nil, err
 		}
 	}
 	if trees > maxTrees {
-		return nil, fmt.Errorf("extract: parse model: %d trees are more than %d", trees, maxTrees)
+		return nil, fmt.Errorf("%d trees are more than %d", trees, maxTrees)
 	}
 	m.Features = int(features)
 	for i := range int(trees) {
 		t, err := parseTree(r, features)
 		if err != nil {
-			return nil, fmt.Errorf("extract: parse model: tree %d: %w", i, err)
+			return nil, fmt.Errorf("tree %d: %w", i, err)
 		}
 		m.Trees = append(m.Trees, t)
 	}

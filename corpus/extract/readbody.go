@@ -15,7 +15,7 @@ func (r *reader) readBody() {
 	if keep != nil {
 		r.won("body", r.recipe.rule("body"))
 	} else {
-		r.won("body", "trained model")
+		r.won("body", "trained models")
 		keep = r.generic()
 	}
 	r.trim(keep)
@@ -62,22 +62,19 @@ func (r *reader) recipeBody() []bool {
 	return keep
 }
 
-// The model's answer from which a block is body; and the one for pages that state to be an article but on which the
+// The models' answer from which a block is body; and the one for pages that state to be an article but on which the
 // first finds nothing.
 const (
 	keepAbove     = 0.5
 	keepAboveLast = 0.1
 )
 
-// generic keeps the blocks that the model takes for body, or without a model those that the linear scorer does.
+// generic keeps the blocks that the models take for body, or without models those that the linear scorer does.
 func (r *reader) generic() []bool {
-	if r.model == nil {
+	if r.models == nil {
 		return r.layout.choose(r.layout.score()).keep
 	}
-	answers := make([]float64, len(r.layout.blocks))
-	for i, v := range r.features() {
-		answers[i] = r.model.Probability(v)
-	}
+	answers := r.models.answers(r.profile())
 	keep, words := r.above(answers, keepAbove)
 	if words < emptyWords && r.statesArticle() {
 		keep, _ = r.above(answers, keepAboveLast)

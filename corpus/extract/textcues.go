@@ -30,7 +30,7 @@ const (
 var textCueWords = makeTextCues(map[textCue]string{
 	sayMore: "related read_more read_next also_read see_also more_from you_may might_also recommended click_here watch_now trending most_read most_popular most_viewed " +
 		"editors_picks must_read read_also more_on more_stories latest_news top_stories up_next don't_miss read_full story_continues continue_reading keep_reading full_story " +
-		"learn_more find_out check_out click_to also_on popular explore_more further_reading recommended_stories lire_aussi voir_aussi lesen_sie mehr_zum lea_también leia_também leggi_anche читайте_также lees_ook in_this previous_post next_post " +
+		"learn_more find_out check_out click_to also_on popular explore_more further_reading recommended_stories lire_aussi voir_aussi lesen_sie mehr_zum lea_también leia_também leggi_anche читайте_также читайте_также: lees_ook in_this previous_post next_post " +
 		"read: watch: listen: see: more: related: также",
 	sayLetter:  "newsletter newsletters subscribe subscribed subscriber subscribers subscription subscriptions sign_up signup inbox unsubscribe e-mail email email_address free_trial our_app download_the notifications alerts delivered briefing support_our become_a donate membership join_us daily_digest",
 	sayShare:   "share shares share_this facebook twitter whatsapp linkedin pinterest reddit tumblr flipboard copy_link print tweet telegram instagram follow_us new_window bookmark save",

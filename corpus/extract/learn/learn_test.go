@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"oped/corpus/extract"
 	"oped/corpus/extract/learn"
 )
 
@@ -74,7 +75,8 @@ func TestTrainLearns(t *testing.T) {
 func TestTrainRepeats(t *testing.T) {
 	var first, second bytes.Buffer
 	for _, b := range []*bytes.Buffer{&first, &second} {
-		if err := learn.Train(xor(500), learn.Params{Trees: 10, Seed: 3}).Encode(b); err != nil {
+		m := learn.Train(xor(500), learn.Params{Trees: 10, Seed: 3})
+		if err := (&extract.Models{First: m, Second: m}).Encode(b); err != nil {
 			t.Fatal(err)
 		}
 	}

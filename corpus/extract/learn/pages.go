@@ -15,8 +15,13 @@ type LabelledPage struct {
 	Examples []Example
 }
 
-// ReadPages makes the examples of every page whose body is known.
-func ReadPages(e *extract.Extractor, cases []evaluate.Case) ([]LabelledPage, error) {
+// ReadPages makes the examples of every page whose body is known: for the first model, or, where first gives the first
+// model to be used for a site, for the second.
+func ReadPages(cases []evaluate.Case, first func(site string) *extract.Model) ([]LabelledPage, error) {
+	e, err := extract.New(extract.WithModels(nil))
+	if err != nil {
+		return nil, err
+	}
 	var out []LabelledPage
 	for _, c := range cases {
 		if c.Body == nil {
@@ -26,7 +31,11 @@ func ReadPages(e *extract.Extractor, cases []evaluate.Case) ([]LabelledPage, err
 		if err != nil {
 			return nil, err
 		}
-		blocks, err := e.Blocks(p)
+		var m *extract.Model
+		if first != nil {
+			m = first(c.Site)
+		}
+		blocks, err := e.Blocks(p, m)
 		if err != nil {
 			return nil, fmt.Errorf("learn: page %q: %w", c.ID, err)
 		}
@@ -63,17 +72,58 @@ func Fold(site string, n int) int {
 	return int(h.Sum32() % uint32(n))
 }
 
-// CrossValidate trains n models, each on the pages of all folds but one; model k has never seen a site of fold k.
-func CrossValidate(pages []LabelledPage, n int, p Params) []*extract.Model {
-	models := make([]*extract.Model, n)
-	for k := range n {
-		var train []Example
-		for _, page := range pages {
-			if Fold(page.Site, n) != k {
-				train = append(train, page.Examples...)
-			}
-		}
-		models[k] = Train(train, p)
+// Folds is how many parts sites are sorted into.
+const Folds = 4
+
+// TrainModels makes both models from the pages whose body is known. The second learns from answers that the first gives
+// for sites that it has not seen: what it says of pages that it knows by heart is surer than it will ever be again.
+func TrainModels(cases []evaluate.Case, p Params) (*extract.Models, error) {
+	pages, err := ReadPages(cases, nil)
+	if err != nil {
+		return nil, err
+	}
+	unseen := crossTrain(pages, p)
+	second, err := ReadPages(cases, func(site string) *extract.Model { return unseen[Fold(site, Folds)] })
+	if err != nil {
+		return nil, err
+	}
+	return &extract.Models{First: Train(allExamples(pages, -1), p), Second: Train(allExamples(second, -1), p)}, nil
+}
+
+// crossTrain trains a model for each fold on the pages of all others.
+func crossTrain(pages []LabelledPage, p Params) []*extract.Model {
+	models := make([]*extract.Model, Folds)
+	for k := range models {
+		models[k] = Train(allExamples(pages, k), p)
 	}
 	return models
+}
+
+// allExamples are the examples of all pages but those of one fold.
+func allExamples(pages []LabelledPage, without int) []Example {
+	var out []Example
+	for _, page := range pages {
+		if Fold(page.Site, Folds) != without {
+			out = append(out, page.Examples...)
+		}
+	}
+	return out
+}
+
+// CrossValidate trains models for each fold on the cases of all others; models k have never seen a site of fold k.
+func CrossValidate(cases []evaluate.Case, p Params) ([]*extract.Models, error) {
+	models := make([]*extract.Models, Folds)
+	for k := range models {
+		var others []evaluate.Case
+		for _, c := range cases {
+			if Fold(c.Site, Folds) != k {
+				others = append(others, c)
+			}
+		}
+		var err error
+		if models[k], err = TrainModels(others, p); err != nil {
+			return nil, err
+		}
+	}
+	return models, nil
 }

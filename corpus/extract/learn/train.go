@@ -16,11 +16,11 @@ type Example struct {
 
 // Params are the settings of Train. The zero value of a field means its default.
 type Params struct {
-	Trees    int     // default 250
+	Trees    int     // default 170
 	Leaves   int     // a tree's, default 24
-	Rate     float64 // how much of each tree is added, default 0.08
-	MinLeaf  float64 // least weight of a leaf's second derivatives, default 5
-	Lambda   float64 // regularisation of leaf values, default 5
+	Rate     float64 // how much of each tree is added, default 0.1
+	MinLeaf  float64 // least weight of a leaf's second derivatives, default 15
+	Lambda   float64 // regularisation of leaf values, default 20
 	Features float64 // share of features that a tree may use, default 0.4
 	Seed     uint64
 }
@@ -32,14 +32,14 @@ func (p Params) withDefaults() Params {
 		}
 	}
 	if p.Trees == 0 {
-		p.Trees = 250
+		p.Trees = 170
 	}
 	if p.Leaves == 0 {
 		p.Leaves = 24
 	}
-	set(&p.Rate, 0.08)
-	set(&p.MinLeaf, 5)
-	set(&p.Lambda, 5)
+	set(&p.Rate, 0.1)
+	set(&p.MinLeaf, 15)
+	set(&p.Lambda, 20)
 	set(&p.Features, 0.4)
 	return p
 }

@@ -19,28 +19,22 @@ func TestCrossValidate(t *testing.T) {
 	if dir == "" || out == "" {
 		t.Skip("OPED_EXTRACTION_DIR and OPED_PREDICTIONS are not set")
 	}
-	const folds = 4
 	cases, err := evaluate.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, err := extract.New(extract.WithModel(nil))
+	models, err := learn.CrossValidate(cases, learn.Params{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := learn.ReadPages(plain, cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	models := learn.CrossValidate(pages, folds, learn.Params{})
 	predictions := map[string]evaluate.Prediction{}
 	for k, m := range models {
-		e, err := extract.New(extract.WithModel(m))
+		e, err := extract.New(extract.WithModels(m))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range cases {
-			if learn.Fold(c.Site, folds) != k {
+			if learn.Fold(c.Site, learn.Folds) != k {
 				continue
 			}
 			p, err := c.Page()
@@ -63,9 +57,9 @@ func TestCrossValidate(t *testing.T) {
 	}
 }
 
-// TestTrainModel makes the model that ships with corpus/extract from all pages of OPED_EXTRACTION_DIR, and writes it
+// TestTrainModels makes the models that ship with corpus/extract from all pages of OPED_EXTRACTION_DIR, and writes it
 // to OPED_MODEL.
-func TestTrainModel(t *testing.T) {
+func TestTrainModels(t *testing.T) {
 	dir, out := os.Getenv("OPED_EXTRACTION_DIR"), os.Getenv("OPED_MODEL")
 	if dir == "" || out == "" {
 		t.Skip("OPED_EXTRACTION_DIR and OPED_MODEL are not set")
@@ -74,24 +68,16 @@ func TestTrainModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := extract.New(extract.WithModel(nil))
+	models, err := learn.TrainModels(cases, learn.Params{})
 	if err != nil {
 		t.Fatal(err)
-	}
-	pages, err := learn.ReadPages(e, cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples []learn.Example
-	for _, p := range pages {
-		examples = append(examples, p.Examples...)
 	}
 	var b bytes.Buffer
-	if err := learn.Train(examples, learn.Params{}).Encode(&b); err != nil {
+	if err := models.Encode(&b); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Clean(out), b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d examples of %d pages, model of %d bytes", len(examples), len(pages), b.Len())
+	t.Logf("models of %d bytes", b.Len())
 }
