@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -13,8 +14,45 @@ import (
 // and staffs are nobody's names.
 func (r *reader) readAuthors() []corpus.Author {
 	chosen, rule := r.chooseAuthors()
+	if len(chosen) == 0 {
+		chosen, rule = r.siteOwner(), "site's name"
+	}
+	r.completeName(chosen)
 	r.won("author", rule)
 	return withoutNames(chosen, r.otherParts())
+}
+
+// ownSite matches the name of a site that one person writes: "Jane Doe's blog".
+var ownSite = regexp.MustCompile(`^(.{3,40})['’]s (?i:(?:\p{L}+ )?(?:we)?b(?:log|site)|site|notes|journal|digital home|home ?page|website|newsletter)$`)
+
+// siteOwner is the person after whom the site is named.
+func (r *reader) siteOwner() []corpus.Author {
+	for _, s := range append([]string{r.article.Publication, r.doc.first("og:site_name")}, titleBreak.Split(r.doc.title, -1)...) {
+		if m := ownSite.FindStringSubmatch(squeeze(s)); m != nil {
+			if a, ok := parseName(m[1], 2); ok {
+				return []corpus.Author{a}
+			}
+		}
+	}
+	return nil
+}
+
+// completeName puts the name under which the page links the author's page in place of a lone first name.
+func (r *reader) completeName(authors []corpus.Author) {
+	if len(authors) != 1 || strings.Contains(authors[0].Name, " ") {
+		return
+	}
+	for _, m := range r.layout.marks {
+		if !m.link || r.foreign(m.node) {
+			continue
+		}
+		for _, a := range bylineNames(m.node, true) {
+			if strings.HasPrefix(a.Name, authors[0].Name+" ") {
+				authors[0].Name = a.Name
+				return
+			}
+		}
+	}
 }
 
 // otherParts are the names, folded, that the byline prints as having had another part in the piece than writing it.
@@ -63,7 +101,7 @@ func (r *reader) chooseAuthors() (authors []corpus.Author, rule string) {
 	}
 	meta := r.notSite(r.metaAuthors(), printed)
 	if stated := r.notSite(r.doc.ldAuthors(), printed); len(stated) > 0 {
-		if incomplete(stated, printed) || len(printed) > 0 && sameAuthors(printed, meta) && !sameAuthors(printed, stated) {
+		if r.incomplete(stated, printed) || len(printed) > 0 && sameAuthors(printed, meta) && !sameAuthors(printed, stated) {
 			return printed, byline
 		}
 		return fullNames(stated, printed), "JSON-LD"
@@ -91,6 +129,9 @@ const firstLineReach = 8
 func (r *reader) firstLine() []corpus.Author {
 	for i := max(0, r.head+1); r.head >= 0 && i < min(r.head+firstLineReach, len(r.layout.blocks)-1); i++ {
 		b, next := &r.layout.blocks[i], &r.layout.blocks[i+1]
+		if b.words >= minFirstParagraph && endsSentence(b.text) && i > r.head+1 {
+			return nil // the body has begun
+		}
 		if b.tag != atom.P || next.tag != atom.P || b.words > 8 || next.words < minFirstParagraph || !r.mayHoldByline(i) {
 			continue
 		}
@@ -109,17 +150,29 @@ func (r *reader) firstLine() []corpus.Author {
 // minFirstParagraph is how many words a paragraph has that can begin a body.
 const minFirstParagraph = 20
 
-// incomplete reports whether the printed names, each linked to its author's page, are those stated and more.
-func incomplete(stated, printed []corpus.Author) bool {
+// incomplete reports whether the printed names, all of one byline or each linked to its author's page, are those
+// stated and more.
+func (r *reader) incomplete(stated, printed []corpus.Author) bool {
 	if len(printed) <= len(stated) || !containsAuthors(printed, stated) {
 		return false
 	}
 	for _, a := range printed {
 		if a.URL == "" {
-			return false
+			return r.printsByline(printed)
 		}
 	}
 	return true
+}
+
+// printsByline reports whether a line near the headline begins with "By" and names just these.
+func (r *reader) printsByline(authors []corpus.Author) bool {
+	for i := max(0, r.head-bylineBefore); i < min(len(r.layout.blocks), r.head+bylineAfter); i++ {
+		b := &r.layout.blocks[i]
+		if b.words <= maxBylineWords && bylineLead.MatchString(b.text) && sameAuthors(parseByline(b.text), authors) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameAuthors(a, b []corpus.Author) bool {

@@ -36,6 +36,14 @@ func TestAuthorsOfPage(t *testing.T) {
 		{"an abbreviation beside a date", head + `<p>by ANI on December 4, 2006</p>`, ""},
 		{"a footer of the headline", head + `<footer class="meta"><p class="byline">By JANE DOE</p></footer>`, "Jane Doe"},
 		{"names alone before the first paragraph", head + `<p>Jane Doe/John Roe</p><p>The night boat has crossed the sound for a hundred years, and for a hundred years somebody has wanted to stop it, whatever it costs.</p>`, "Jane Doe; John Roe"},
+		{"the first of two is marked and stated", ldBy(`["Jane Doe"]`) + head + `<div class="byline__names">By <span class="byline__name">Jane Doe</span> and John Roe, Gazette</div>`, "Jane Doe; John Roe"},
+		{"a name beside a date, parted by style alone", head + `<div><span>Jane Doe</span><span>Dec 05, 2023</span><span>2 shares</span></div>`, "Jane Doe"},
+		{"words beside a date", head + `<div><span>Great Summer Exhibition Ellery</span> <span>Dec 05, 2023</span></div>`, ""},
+		{"the headline is no byline", `<title>Yellow Vests and I</title><body><article class="author-jane"><h1>Yellow Vests and I</h1><p>Text.</p>`, ""},
+		{"the site is named after its writer", `<meta property="og:site_name" content="Jane Doe's blog">` + head, "Jane Doe"},
+		{"the site is named after a thing", `<meta property="og:site_name" content="The Harbour's blog">` + head, ""},
+		{"a first name, the whole one linked", `<meta name="author" content="Jane">` + head + strings.Repeat("<p>Text.</p>", 30) + `<div class="info">by <a href="/author/jane-doe/">Jane Doe</a></div>`, "Jane Doe"},
+		{"signers of letters", head + `<p>` + strings.Repeat("Your leader on the ferry says that nobody uses it, and I do. ", 3) + `</p><p><b>Jane Doe, Ellery</b></p><p>` + strings.Repeat("The church clock is four minutes fast, and should stay so. ", 3) + `</p>`, ""},
 		{"a short line that is no name", head + `<p>Harbour news</p><p>The night boat has crossed the sound for a hundred years, and for a hundred years somebody has wanted to stop it, whatever it costs.</p>`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

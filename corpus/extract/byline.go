@@ -194,7 +194,10 @@ func (r *reader) printedAuthors() []corpus.Author {
 		case len(linked) > 0 && !(len(marked) > len(linked) && containsAuthors(marked, linked)):
 			return linked
 		case len(marked) > 0:
-			return marked
+			return r.wholeByline(zone, marked)
+		}
+		if out := r.nameBesideDate(zone); len(out) > 0 {
+			return out
 		}
 		for i := zone[0]; i < zone[1]; i++ {
 			if out := r.bylineOf(i); len(out) > 0 {
@@ -210,6 +213,46 @@ func (r *reader) printedAuthors() []corpus.Author {
 	return nil
 }
 
+// wholeByline is the byline that begins with "By" and names all that are marked and others, else the marked names: some
+// templates mark the first author only.
+func (r *reader) wholeByline(zone [2]int, marked []corpus.Author) []corpus.Author {
+	for i := zone[0]; i < zone[1]; i++ {
+		b := &r.layout.blocks[i]
+		if b.words > maxBylineWords || !bylineLead.MatchString(b.text) || !r.mayHoldByline(i) {
+			continue
+		}
+		if names := parseByline(b.text); len(names) > len(marked) && containsAuthors(names, marked) {
+			return names
+		}
+	}
+	return marked
+}
+
+// nameBesideDate reads a line that is a name and a date right below the headline.
+func (r *reader) nameBesideDate(zone [2]int) []corpus.Author {
+	for i := zone[0]; i < min(zone[1], r.head+nameLineReach); i++ {
+		b := &r.layout.blocks[i]
+		at := strings.IndexAny(b.text, "0123456789")
+		if i == r.head || b.words > maxOneName || at < 0 || !r.mayHoldByline(i) {
+			continue
+		}
+		if d, dated := parseWritten(b.text); !dated || r.future(d.Time) {
+			continue
+		}
+		before := strings.Trim(monthTail.ReplaceAllString(b.text[:at], ""), " ,|•·–—-")
+		if a, ok := parseName(dropLead(before), 2); ok && countWords(a.Name) <= nameLineWords {
+			return []corpus.Author{a}
+		}
+	}
+	return nil
+}
+
+// nameLineWords is how many words a name has at most that nothing but a date beside it marks as one.
+const nameLineWords = 3
+
+// nameLineReach is how many blocks below the headline a line of a name and a date is looked for.
+const nameLineReach = 5
+
 // markGap is how many blocks may stand between two authors of one byline.
 const markGap = 3
 
@@ -221,7 +264,7 @@ func (r *reader) markedAuthors(zone [2]int, links bool) []corpus.Author {
 		if m.block < zone[0] || m.block >= zone[1] || m.link != links || last >= 0 && m.block > last+markGap {
 			continue
 		}
-		if !r.mayHoldByline(m.block) || r.foreign(m.node) || r.quoted(m.node) || r.creditsPicture(m.block) {
+		if r.aboveHead[m.node] || !r.mayHoldByline(m.block) || r.foreign(m.node) || r.quoted(m.node) || r.creditsPicture(m.block) {
 			continue
 		}
 		names := bylineNames(m.node, links)
@@ -351,7 +394,7 @@ var bylineInside = regexp.MustCompile(`(?:\d{4}|(?i:[ap]\.?m\.?)|\b[A-Z]{3}|[|�
 // bylineOf reads block i as a byline: it is marked as the author's, or begins with "By".
 func (r *reader) bylineOf(i int) []corpus.Author {
 	b := &r.layout.blocks[i]
-	if b.words > 40 {
+	if b.words > 40 || i == r.head {
 		return nil
 	}
 	lead := bylineLead.MatchString(b.text)

@@ -18,7 +18,7 @@ var (
 		"originalpublicationdate", "article_date_original", "displaydate", "ptime", "rnews:datepublished", "date_published", "bt:pubdate", "datecreated", "article.created", "date"}
 	modifiedMeta = []string{"article:modified_time", "og:updated_time", "datemodified", "article:modified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "revision_date", "article.updated", "utime"}
 	urlDay       = regexp.MustCompile(`/((?:19|20)\d{2})(?:[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})|(\d{2})(\d{2}))(?:[/_.-]|$)`)
-	postedLine   = regexp.MustCompile(`(?i)^(?:first )?(?:posted|published|publié|publicado|veröffentlicht|pubblicato|gepubliceerd|опубликовано)\b`)
+	postedLine   = regexp.MustCompile(`(?i)^(?:first |\(?re\)?-?)?(?:posted|published|publié|publicado|veröffentlicht|pubblicato|gepubliceerd|опубликовано)\b`)
 	updatedWord  = regexp.MustCompile(`(?i)\b(?:updated|modified|edited|revised|aktualisiert|actualizado|mis à jour|modifié|aggiornato|atualizado|bijgewerkt|обновлено)\b`)
 )
 
@@ -211,10 +211,11 @@ func (r *reader) blockDate(i int) corpus.Date {
 		return corpus.Date{}
 	}
 	near := &r.layout.elems[b.elem].near
-	if r.foreign(r.layout.elems[b.elem].node) {
+	posted := postedLine.MatchString(b.text)
+	if r.foreign(r.layout.elems[b.elem].node) && !(posted && near[cueComment] == farAway && i >= r.head-2 && i <= r.head+2) {
 		return corpus.Date{}
 	}
-	if near[cueMeta] > 3 && near[cueAuthor] > 3 && b.words > 10 && !postedLine.MatchString(b.text) {
+	if near[cueMeta] > 3 && near[cueAuthor] > 3 && b.words > 10 && !posted {
 		return corpus.Date{}
 	}
 	s := b.text
@@ -222,6 +223,13 @@ func (r *reader) blockDate(i int) corpus.Date {
 		s = s[:loc[0]]
 	}
 	d, ok := parseWritten(s)
+	if !ok && hasYear(s) { // markup may glue the date to what stands beside it
+		for _, part := range inlineParts(r.layout.elems[b.elem].node) {
+			if d, ok = parseWritten(part); ok {
+				break
+			}
+		}
+	}
 	if !ok || r.future(d.Time) {
 		return corpus.Date{}
 	}

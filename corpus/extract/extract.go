@@ -201,6 +201,9 @@ func (r *reader) readFacts() {
 	a.Publication = r.doc.readPublication()
 	headline, kicker := r.doc.readHeadline(a.Publication, r.cues)
 	r.head = r.findHeadline(headline)
+	if r.head < 0 && len(r.doc.h1) == 0 {
+		headline = r.titledBlock(headline)
+	}
 	r.markAboveHead()
 	var label string
 	a.Headline, label = splitLabel(headline)
@@ -255,6 +258,28 @@ func (r *reader) findHeadline(headline string) int {
 		return h1
 	}
 	return found
+}
+
+// minTitleWords is how many words of a page's title a line must have to be its headline.
+const minTitleWords = 3
+
+// titledBlock looks for the headline on a page without headings: a line that is one part of the stated title. It gives
+// the line and keeps its block, or the title as it is.
+func (r *reader) titledBlock(title string) string {
+	parts := map[string]bool{}
+	for _, part := range titleBreak.Split(title, -1) {
+		if countWords(part) >= minTitleWords {
+			parts[key(part)] = true
+		}
+	}
+	for i := range r.layout.blocks {
+		b := &r.layout.blocks[i]
+		if len(b.text) <= len(title) && b.links == 0 && parts[key(b.text)] {
+			r.head = i
+			return b.text
+		}
+	}
+	return title
 }
 
 // printedLabel is a line right above the headline that names a kind of piece.

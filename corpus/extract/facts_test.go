@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 
 	"oped/corpus"
@@ -148,5 +149,14 @@ func TestLanguage(t *testing.T) {
 				t.Errorf("readLanguage(%q) = %q, want %q", tt.stated, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestHeadlineWithoutHeadings(t *testing.T) {
+	page := `<title>The Old Courier - The fog horn was never for the fog</title><table><tr><td><font size="5"><b>The fog horn was never for the fog</b></font><br>By J. P. HALLORAN<br>April 17, 2003<br><br>` +
+		strings.Repeat("The horn was never for the fog, it was for us who heard it. ", 6) + `</td></tr></table>`
+	a := extractHTML(t, "", page)
+	if a.Headline != "The fog horn was never for the fog" || show(a.Authors) != "J. P. Halloran" || a.Published.Day() != "2003-04-17" {
+		t.Errorf("got %q by %s on %s", a.Headline, show(a.Authors), a.Published.Day())
 	}
 }

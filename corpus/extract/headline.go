@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -312,13 +313,19 @@ func splitLabel(s string) (headline, label string) {
 	if m := labelAfter.FindStringSubmatch(s); m != nil {
 		return m[1], m[2]
 	}
-	if m := labelBefore.FindStringSubmatch(s); m != nil {
+	if m := labelBefore.FindStringSubmatch(s); m != nil && !startsLower(m[2]) {
 		return m[2], m[1]
 	}
 	if m := labelInside.FindStringSubmatch(s); m != nil {
 		return m[2] + m[3], m[1] + m[4]
 	}
 	return s, ""
+}
+
+// startsLower reports whether a text goes on with what stands before it: "Letters: the ferry and the dogs".
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // isShout reports whether a text has capitals only.

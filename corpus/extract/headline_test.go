@@ -15,6 +15,7 @@ func TestSplitLabel(t *testing.T) {
 		{"An opinion on ferries", "An opinion on ferries", ""},
 		{"The review that never came", "The review that never came", ""},
 		{"Letters", "Letters", ""},
+		{"Letters: the ferry and the dogs", "Letters: the ferry and the dogs", ""},
 	} {
 		h, l := splitLabel(tt.in)
 		if h != tt.headline || l != tt.label {

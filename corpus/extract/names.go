@@ -18,7 +18,7 @@ var (
 	handle      = regexp.MustCompile(`\S*@\S+|https?://\S+|www\.\S+`)
 	toldTo      = regexp.MustCompile(`(?i)^.{0,80}\b(?:as told to|in conversation with)\s+`)
 	agencyTail  = regexp.MustCompile(`(?i)[\s,]+(?:the\s+)?(?:associated press|canadian press|press association|agence france-presse|reuters|bloomberg(?: news)?)\b.*$`)
-	monthTail   = regexp.MustCompile(`[\s,]+(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s*$`)
+	monthTail   = regexp.MustCompile(`[\s,]+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s*$`)
 	rolePart    = regexp.MustCompile(`(?i)^\W*(?:contributions? from|edited by|reviewed by|fact[- ]checked by|updated by|photograph(?:s|y|ed)? by|photos? by|illustrat(?:ions?|ed) by|styled by)\b`)
 	topicsPart  = regexp.MustCompile(`(?i)^\W*(?:follow the topics|topics|tags|tagged|filed under|related|more (?:on|about|from))\b`)
 	honorific   = regexp.MustCompile(`(?i)^(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|lord|lady|baroness|rev|reverend|fr|father|sister|rabbi|imam|sen|senator|rep|gov|governor|gen|general|lt|col|colonel|maj|major|capt|captain|sgt|cmdr|adm|admiral|hon|judge|justice|amb|ambassador|congressman|congresswoman|president|dipl|ing|mag|mme|mlle|don|doña|sheikh|pastor|bishop|archbishop|cardinal)\.?$`)
