@@ -5,8 +5,9 @@
 // down to what it prints for people. What no reader is sure of stays empty: an empty field is honest, a guessed one
 // is not.
 //
-// The body comes from a site recipe where there is one (see Recipe), else from a generic scorer over the page's text
-// blocks. Text is only ever copied: each block of a body stands on the page in these words.
+// The body comes from a site recipe where there is one (see Recipe), else from trained models that judge the page's
+// text blocks (see Models), and from JSON-LD where the page shows no text without its scripts. Text is only ever copied:
+// each block of a body stands on the page in these words.
 //
 // A page that holds no article (a cookie wall, "Access denied", a list of other articles) is told by its
 // corpus.Quality and is not an error.

@@ -57,6 +57,11 @@ func checkArticle(t *testing.T, a *corpus.Article, page string) {
 			}
 		}
 		visible += squeeze(b.String())
+		if d, err := newDocument(&corpus.Page{}, page); err == nil {
+			if stated, ok := d.article["articleBody"].(string); ok {
+				visible += plain(stated)
+			}
+		}
 	}
 	for _, b := range a.Body {
 		if b.Text == "" || !utf8.ValidString(b.Text) || strings.TrimSpace(b.Text) != b.Text {

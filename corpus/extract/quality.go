@@ -83,9 +83,14 @@ func (r *reader) flagWalls(words int, flag func(name, reason string, reject bool
 		flag(FlagEmpty, "the page says that there is no such article", true)
 	case len(cookieText.FindAllString(all, 8))*12 > countWords(r.bodyText()+all)/4 && len(cookieText.FindAllString(all, 4)) >= 3 && words < wallWords:
 		flag(FlagCookieWall, "the page asks for consent to cookies in place of an article", true)
-	case words < shortWords && r.hasPassword() || short && len(loginText.FindAllString(all, 3)) >= 2:
+	case words < shortWords && r.hasPassword() || short && !r.isTeaser(words) && len(loginText.FindAllString(all, 3)) >= 2:
 		flag(FlagLogin, "the page asks the reader to log in", true)
 	}
+}
+
+// isTeaser reports whether the page is an article of which some paragraphs stand before a paywall.
+func (r *reader) isTeaser(words int) bool {
+	return words >= shortWords && r.doc.article != nil && r.head >= 0
 }
 
 func (r *reader) bodyText() string { return r.article.Text() }
@@ -139,7 +144,7 @@ func (r *reader) isIndex(words int) bool {
 	if listed && long < 4 && words < wallWords {
 		return true
 	}
-	return r.doc.article == nil && words < 3*shortWords && total > 100 && linked*10 > total*6 && long < 2
+	return r.doc.article == nil && words < 3*shortWords && total > 100 && linked*10 > total*6 && long == 0
 }
 
 func (r *reader) isLiveBlog() bool {

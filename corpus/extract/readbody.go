@@ -27,10 +27,35 @@ func (r *reader) readBody() {
 		r.article.Standfirst = r.readStandfirst(keep)
 	}
 	r.article.Body = trimHeadings(r.takeNotes(r.layout.typed(keep)))
+	if countBody(r.article.Body) < emptyWords {
+		r.takeStatedBody()
+	}
 	if last >= 0 {
 		r.findNote(keep, last)
 	}
 }
+
+// maxStatedParagraphs bounds a body that is taken from JSON-LD.
+const maxStatedParagraphs = 5000
+
+// takeStatedBody takes the article's text from JSON-LD, on pages that show it by script alone. It is no more than a last
+// resort: publications state it cut short, without headings or with captions in it.
+func (r *reader) takeStatedBody() {
+	var body []corpus.Block
+	stated, _ := r.doc.article["articleBody"].(string)
+	for line := range strings.SplitSeq(paragraphEnd.Replace(stated), "\n") {
+		if s := plain(line); s != "" && len(body) < maxStatedParagraphs {
+			body = append(body, corpus.Block{Kind: corpus.Paragraph, Text: s})
+		}
+	}
+	if countBody(body) >= shortWords {
+		r.article.Body = body
+		r.won("body", "JSON-LD")
+	}
+}
+
+// paragraphEnd puts line ends in place of the tags that end paragraphs in a stated body.
+var paragraphEnd = strings.NewReplacer("</p>", "\n", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "&lt;/p&gt;", "\n", "\r", "\n")
 
 // recipeBody keeps the blocks below the recipe's body, or is nil where the recipe finds none.
 func (r *reader) recipeBody() []bool {
@@ -130,11 +155,11 @@ func (r *reader) trim(keep []bool) {
 			keep[i] = false
 			continue
 		}
-		if seen < 4 && r.isFrontMatter(b) || isPointer(b) {
+		if seen < 4 && r.isFrontMatter(b) || isPointer(b) || r.isPullQuote(i, keep) || r.isOffer(i) {
 			keep[i] = false
 			continue
 		}
-		if seen == 0 && r.isStandfirst(i) {
+		if seen == 0 && r.isStandfirst(i, keep) {
 			keep[i] = false
 			r.article.Standfirst = b.text
 			continue
@@ -146,11 +171,23 @@ func (r *reader) trim(keep []bool) {
 // maxStandfirstWords bounds a standfirst; what is longer is a paragraph, whatever its class says.
 const maxStandfirstWords = 60
 
-// isStandfirst tells a standfirst by its class, between the headline and the first paragraph.
-func (r *reader) isStandfirst(i int) bool {
+// isStandfirst tells a standfirst by its class, between the headline and the first paragraph. An element that holds more
+// of the body is no standfirst's, whatever it is called: "text-with-summary".
+func (r *reader) isStandfirst(i int, keep []bool) bool {
 	b := &r.layout.blocks[i]
-	return r.article.Standfirst == "" && r.head >= 0 && i > r.head && i <= r.head+6 && b.words <= maxStandfirstWords &&
-		r.layout.elems[b.elem].near[cueDek] <= 1
+	if r.article.Standfirst != "" || r.head < 0 || i <= r.head || i > r.head+6 || b.words > maxStandfirstWords || r.layout.elems[b.elem].near[cueDek] > 1 {
+		return false
+	}
+	e := &r.layout.elems[b.elem]
+	if !e.own.has(cueDek) {
+		e = &r.layout.elems[e.parent]
+	}
+	for j := int32(i) + 1; j < e.last; j++ {
+		if keep[j] {
+			return false
+		}
+	}
+	return true
 }
 
 // isPointer tells a line that sends the reader elsewhere: "Related: ..." with a link.
@@ -160,6 +197,46 @@ func isPointer(b *block) bool {
 	}
 	_, lead := textCues(b.text)
 	return lead&(1<<sayMore) != 0
+}
+
+// maxOfferWords is the longest text in which a site offers a subscription.
+const maxOfferWords = 150
+
+// isOffer tells a line of the box that asks readers to subscribe or to log in, where a paywall cuts the article.
+func (r *reader) isOffer(i int) bool {
+	at := r.layout.blocks[i].elem
+	if r.layout.elems[at].near[cuePaywall] > 2 {
+		return false
+	}
+	for !r.layout.elems[at].own.has(cuePaywall) {
+		at = r.layout.elems[at].parent
+	}
+	words, asks := 0, false
+	for j := r.layout.elems[at].first; j < r.layout.elems[at].last && words <= maxOfferWords; j++ {
+		b := &r.layout.blocks[j]
+		words += b.words
+		asks = asks || b.words <= maxOfferWords && loginText.MatchString(b.text)
+	}
+	return asks && words <= maxOfferWords
+}
+
+// pullReach is how many blocks around a pull quote the paragraph stands in that it is taken from.
+const pullReach = 8
+
+// isPullQuote tells a line that is set as a quote and repeats words of a paragraph that is kept.
+func (r *reader) isPullQuote(i int, keep []bool) bool {
+	b := &r.layout.blocks[i]
+	e := &r.layout.elems[b.elem]
+	if b.words < 3 || b.words > maxStandfirstWords || e.near[cueQuote] > 1 || b.tag == atom.Blockquote && e.own&^(1<<cueQuote) == 0 {
+		return false
+	}
+	k := key(b.text)
+	for j := max(0, i-pullReach); j < min(len(keep), i+pullReach+1); j++ {
+		if other := &r.layout.blocks[j]; keep[j] && j != i && other.words > b.words && containsWord(key(other.text), k) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFrontMatter tells lines between the headline and the body: byline, date, label.
