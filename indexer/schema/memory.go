@@ -25,8 +25,7 @@ func takeTokens(room int) []Token {
 // smallText is the number of tokens up to which a slice of them is not worth keeping.
 const smallText = 256
 
-// Release gives the memory of the tokens back. Neither d.Tokens nor a slice of them may be used any more; what Bleve made
-// may.
+// Release gives the memory of the tokens back. Neither d.Tokens nor a slice of them may be used any more.
 func (d *Document) Release() {
 	for s, tokens := range d.Tokens {
 		if Segment(s) == Lead || cap(tokens) <= smallText || cap(tokens) > 2*maxKeptTokens {

@@ -20,7 +20,6 @@ func Prepare(a *corpus.Article) (*document.Document, Stored, error) {
 	d := &Document{Article: a, Language: PrimaryLanguage(a.Language)}
 	doc := document.NewDocument(string(a.ID))
 	an := borrow()
-	defer an.giveBack()
 	add := func(s Segment, words int) {
 		if stored.Words[s] = words; words > 0 {
 			doc.AddField(segment.NewField(s.String(), positionalOptions, nil, words, an.freq.lexicon, an.freq.postings()))
@@ -39,6 +38,7 @@ func Prepare(a *corpus.Article) (*document.Document, Stored, error) {
 	}
 	d.Words = stored.Words[Body]
 	an.keywords(doc, keywords(d))
+	an.giveBack() // not after a panic, which would leave counts behind
 	doc.AddField(stored.countsField())
 	return doc, stored, nil
 }

@@ -8,8 +8,6 @@ import (
 	"sync"
 )
 
-func compare(a, b string) int { return strings.Compare(a, b) }
-
 // inverter turns documents, which list their terms, into lists of the documents of each term, field by field. Its memory
 // is used again for the next segment.
 type inverter struct {
@@ -133,7 +131,7 @@ func (v *inverter) invert(field int) {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}
-		return compare(v.texts[a.term], v.texts[b.term])
+		return strings.Compare(v.texts[a.term], v.texts[b.term])
 	})
 }
 

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"slices"
+	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -29,7 +30,7 @@ var idField = FieldInfo{"_id", index.IndexField | index.StoreField}
 // segments with the same fields are merged without being read word by word.
 func NewPlugin(fields []FieldInfo) *Plugin {
 	p := &Plugin{fields: append([]FieldInfo{idField}, fields...), number: map[string]int{}}
-	slices.SortFunc(p.fields[1:], func(a, b FieldInfo) int { return compare(a.Name, b.Name) })
+	slices.SortFunc(p.fields[1:], func(a, b FieldInfo) int { return strings.Compare(a.Name, b.Name) })
 	for i, f := range p.fields {
 		p.number[f.Name] = i
 	}
@@ -89,7 +90,7 @@ func (p *Plugin) own(docs []index.Document) ([]doc, bool) {
 			}
 		})
 	}
-	slices.SortFunc(own, func(a, b doc) int { return compare(a.id, b.id) })
+	slices.SortFunc(own, func(a, b doc) int { return strings.Compare(a.id, b.id) })
 	return own, ok
 }
 

@@ -177,7 +177,7 @@ func postingsOf(t *testing.T, list segment.PostingsList) string {
 // stock makes the segment that the stock engine makes of the same documents in the same order.
 func stock(t *testing.T, docs []index.Document) segment.Segment {
 	t.Helper()
-	docs = slices.SortedFunc(slices.Values(docs), func(a, b index.Document) int { return compare(a.ID(), b.ID()) })
+	docs = slices.SortedFunc(slices.Values(docs), func(a, b index.Document) int { return strings.Compare(a.ID(), b.ID()) })
 	s, _, err := (&zap.ZapPlugin{}).New(docs)
 	if err != nil {
 		t.Fatal(err)
