@@ -2,6 +2,8 @@ package web
 
 import (
 	"cmp"
+	"fmt"
+	"html/template"
 	"slices"
 	"strconv"
 	"time"
@@ -35,6 +37,9 @@ type histogram struct {
 type bar struct {
 	X, Y, W, H int
 	Value      valueView
+	// Box are X, Y, W and H as attributes, Back those of the strip behind, Title the value and its count.
+	Box, Back template.HTMLAttr
+	Title     string
 }
 
 // yearsOf draws the year facet: like every facet it leaves its own constraint out, so the other years stay in sight when
@@ -96,7 +101,7 @@ func datesOf(req search.Request, res *search.Results) *histogram {
 			value.Included = true
 			narrowed.From, narrowed.To = "", ""
 		}
-		value.URL = searchURL(narrowed)
+		value.link(searchURL(narrowed))
 		h.Bars = append(h.Bars, bar{Value: value})
 	}
 	return h.draw(h.Bars[0].Value.Label, h.Bars[len(h.Bars)-1].Value.Label)
@@ -143,9 +148,15 @@ func (h *histogram) draw(first, last string) *histogram {
 			b.H = max(1, b.Value.Count*histogramSize/most)
 		}
 		b.X, b.Y, b.W = i*barWidth, histogramSize-b.H, barWidth-barGap
+		b.Box, b.Back = rectangle(b.X, b.Y, b.W, b.H), rectangle(b.X, 0, b.W, histogramSize)
+		b.Title = b.Value.Label + ": " + b.Value.Number + " " + b.Value.Noun
 	}
 	h.Width = max(len(h.Bars), fewBars)*barWidth - barGap
 	return h
+}
+
+func rectangle(x, y, w, h int) template.HTMLAttr {
+	return template.HTMLAttr(fmt.Sprintf(`x="%d" y="%d" width="%d" height="%d"`, x, y, w, h))
 }
 
 // Newest lists the bars with matches, newest first, for the table.

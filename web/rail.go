@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"math"
 	"slices"
 	"strconv"
@@ -34,12 +35,17 @@ type facetView struct {
 	MoreURL string
 }
 
-// valueView is one value of a facet. URL chooses it, or gives it up where it is chosen or excluded.
+// valueView is one value of a facet. URL chooses it, or gives it up where it is chosen or excluded. There are a hundred on
+// a page and a template calls functions slowly, so that what it writes of a value is ready: Link and Not are the addresses
+// that choose and that exclude it, as attributes, Number and Noun its count in words, State what there is to say of a
+// choice.
 type valueView struct {
-	Label              string
-	Count              int
-	URL, ExcludeURL    string
-	Included, Excluded bool
+	Label               string
+	Count               int
+	URL                 string
+	Included, Excluded  bool
+	Link, Not           template.HTMLAttr
+	Number, Noun, State string
 }
 
 func railOf(req search.Request, res *search.Results) rail {
@@ -98,12 +104,32 @@ func valueOf(req search.Request, field search.FacetField, value search.FacetValu
 		Included: value.Included, Excluded: value.Excluded,
 	}
 	if value.Included || value.Excluded {
-		view.URL = searchURL(release(req, field, value.Value))
+		view.link(searchURL(release(req, field, value.Value)))
 		return view
 	}
-	view.URL = searchURL(include(req, field, value.Value))
-	view.ExcludeURL = searchURL(exclude(req, field, value.Value))
+	view.link(searchURL(include(req, field, value.Value)))
+	view.Not = href(searchURL(exclude(req, field, value.Value)))
 	return view
+}
+
+// link makes ready what is written of a value that leads to an address.
+func (v *valueView) link(url string) {
+	v.URL, v.Link = url, href(url)
+	v.Number, v.Noun = count(v.Count), "articles"
+	if v.Count == 1 {
+		v.Noun = "article"
+	}
+	switch {
+	case v.Included:
+		v.State = ", selected"
+	case v.Excluded:
+		v.State = ", excluded"
+	}
+}
+
+// href is an address made by searchURL as an attribute. Others must pass the template's own filters.
+func href(url string) template.HTMLAttr {
+	return template.HTMLAttr(`href="` + template.HTMLEscapeString(url) + `"`)
 }
 
 func paramOf(field search.FacetField) string {
