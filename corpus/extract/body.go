@@ -19,10 +19,16 @@ type selection struct {
 // typed turns the kept blocks into the blocks of an article.
 func (l *layout) typed(keep []bool) []corpus.Block {
 	var out []corpus.Block
+	_, last := span(keep)
 	for i := range l.blocks {
-		if keep[i] {
-			out = append(out, l.typedBlock(&l.blocks[i]))
+		if !keep[i] {
+			continue
 		}
+		b := l.typedBlock(&l.blocks[i])
+		if i == last && b.Kind == corpus.Heading && !isHeadingTag(l.blocks[i].tag) {
+			b = corpus.Block{Kind: corpus.Paragraph, Text: b.Text} // a bold line with nothing below it signs or ends the piece
+		}
+		out = append(out, b)
 	}
 	return out
 }

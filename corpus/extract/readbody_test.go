@@ -100,3 +100,14 @@ Nobody has asked the nurses who come off the late shift at the infirmary, nor th
 		t.Errorf("Quality = %+v", a.Quality)
 	}
 }
+
+func TestBoldLastLineIsNoHeading(t *testing.T) {
+	root, err := parse(`<p>` + sentences("night boat", 20) + `</p><p><b>Why it pays</b></p><p>` + sentences("town", 20) + `</p><p><b>Jane Doe, Ellery</b></p>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := layOut(root).typed([]bool{true, true, true, true})
+	if got[1].Kind != corpus.Heading || got[3].Kind != corpus.Paragraph {
+		t.Errorf("kinds are %q and %q, want a heading and a paragraph", got[1].Kind, got[3].Kind)
+	}
+}
