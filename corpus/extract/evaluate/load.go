@@ -1,15 +1,17 @@
 // Package evaluate measures extraction on pages whose truth is known: how much of the body is found and how much
 // else is taken for it, and how often headline, authors and date are right.
 //
-// A directory of such pages holds html/<id>.html.gz and ground-truth.json, an object of id to Truth. Fields that a
+// A directory of such pages holds html/<id>.html or html/<id>.html.gz, and ground-truth.json, an object of id to Truth. Fields that a
 // page's truth leaves out are not measured on it.
 package evaluate
 
 import (
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
@@ -85,7 +87,7 @@ func Load(dir string) ([]Case, error) {
 	var out []Case
 	for id, t := range all {
 		if !t.Suspect {
-			out = append(out, Case{ID: id, Truth: t, file: filepath.Join(dir, "html", id+".html.gz")})
+			out = append(out, Case{ID: id, Truth: t, file: filepath.Join(dir, "html", id+".html")})
 		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
@@ -97,20 +99,27 @@ const maxPage = 64 << 20
 
 // Page reads the page as a crawl would have kept it: fetched now, from its address.
 func (c *Case) Page() (*corpus.Page, error) {
-	f, err := os.Open(filepath.Clean(c.file))
+	body, err := os.ReadFile(filepath.Clean(c.file))
+	if errors.Is(err, fs.ErrNotExist) {
+		body, err = unpack(c.file + ".gz")
+	}
 	if err != nil {
-		return nil, fmt.Errorf("evaluate: open page: %w", err)
+		return nil, fmt.Errorf("evaluate: read page: %w", err)
+	}
+	return &corpus.Page{URL: c.URL, Status: 200, MediaType: "text/html", Body: body, Fetched: time.Now().UTC()}, nil
+}
+
+func unpack(name string) ([]byte, error) {
+	f, err := os.Open(filepath.Clean(name))
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return nil, fmt.Errorf("evaluate: unpack %q: %w", c.file, err)
+		return nil, err
 	}
-	body, err := io.ReadAll(io.LimitReader(z, maxPage))
-	if err != nil {
-		return nil, fmt.Errorf("evaluate: unpack %q: %w", c.file, err)
-	}
-	return &corpus.Page{URL: c.URL, Status: 200, MediaType: "text/html", Body: body, Fetched: time.Now().UTC()}, nil
+	return io.ReadAll(io.LimitReader(z, maxPage))
 }
 
 // Prediction is what was read of a page, in the form that scorers read.
