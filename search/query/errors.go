@@ -10,6 +10,7 @@ import (
 
 // SyntaxError says what in a query cannot be understood, and what to do.
 type SyntaxError struct {
+	// Input is what was typed, with U+FFFD for bytes that are no UTF-8.
 	Input string
 	// Offset and End delimit the fault in bytes of Input; they are equal where something is missing.
 	Offset, End int

@@ -91,7 +91,7 @@ func unreadable(text string) *fault {
 		if r != utf8.RuneError || strings.HasPrefix(text[at:], string(utf8.RuneError)) {
 			continue
 		}
-		return faultAt(Span{at, at + 1}, "this is no character: the query is not in UTF-8", "type it anew, or send it in UTF-8",
+		return faultAt(Span{at, at + utf8.RuneLen(utf8.RuneError)}, "this is no character: the query is not in UTF-8", "type it anew, or send it in UTF-8",
 			fix{edit{Span{0, len(text)}, strings.ToValidUTF8(text, " ")}})
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Bounds of the search for a query that can be read: a text with many faults is a long way from any.
@@ -16,10 +17,9 @@ const (
 
 // syntaxError turns a fault into the error that a reader sees.
 func syntaxError(text string, f *fault, o Options) *SyntaxError {
-	e := &SyntaxError{
-		Input: text, Offset: onRune(text, f.at.Start), Problem: tidy(f.problem), Expected: tidy(f.expected),
-	}
-	e.End = max(onRune(text, f.at.End), e.Offset)
+	e := &SyntaxError{Input: strings.ToValidUTF8(text, string(utf8.RuneError)), Problem: tidy(f.problem), Expected: tidy(f.expected)}
+	e.Offset = onRune(e.Input, f.at.Start)
+	e.End = max(onRune(e.Input, f.at.End), e.Offset)
 	if f.readings {
 		for _, x := range f.fixes {
 			if q, _, bad := read(x.apply(text), o, standard); bad == nil && !matchesAll(q) && !slices.Contains(e.Others, q.canonical) {
