@@ -47,6 +47,7 @@ func TestExamine(t *testing.T) {
 		{"too near", search.Request{Query: "carbon W/2 fair"},
 			"parts: carbon 11/-, fair 11/-; relaxations: at most 5 words apart, not 2 11, anywhere in the article, however far apart 11"},
 		{"in the wrong place", search.Request{Query: "headline:carbon"}, "relaxations: anywhere, not only in the headline 11"},
+		{"in the byline, but meant the note", search.Request{Query: "byline:carbon"}, "relaxations: anywhere, not only in the byline 11"},
 		{"a filter kills", search.Request{Query: "mediation", Filters: letters},
 			"parts: mediation 6/6, type: letter 6/6!; relaxations: without mediation 6, without type: letter 6"},
 		{"a date kills", search.Request{Query: "mediation", To: "1999-12-31"},

@@ -53,6 +53,12 @@ func loosenHere(n query.Node) []step {
 			return []step{{"even where it occurs only once", n.X}}
 		}
 	case query.In:
+		if n.Field == query.FieldByline {
+			// Nexis has both in one segment.
+			bio := n
+			bio.Field = query.FieldBio
+			return []step{{"in the author's note, not the byline", bio}, {"anywhere, not only in the byline", n.X}}
+		}
 		if n.Field.Positional() && n.Field != query.FieldURL {
 			return []step{{fmt.Sprintf("anywhere, not only in the %s", fieldName(n.Field)), n.X}}
 		}
