@@ -11,7 +11,7 @@ import (
 
 // maxFreshDocs is how many new documents a search reads columns for before it answers. For more (a merge, a large
 // import) it answers from the snapshot before, while the new one is made ready beside it.
-const maxFreshDocs = 20_000
+const maxFreshDocs = 2_000
 
 // generation is a published index with everything that lives as long as it does.
 type generation struct {

@@ -63,7 +63,7 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 			s.release()
 			return nil, fmt.Errorf("search: read segment %d: %w", v.id, err)
 		}
-		v.live = liveDocs(ss, v.docs)
+		v.live = liveDocs(ss, v.docs, known[v.id])
 		for _, lang := range v.columns.langNames {
 			langs[lang] = true
 		}
@@ -84,15 +84,18 @@ func (v *segmentView) load(o *ordinals) (err error) {
 	return err
 }
 
-func liveDocs(ss *scorch.SegmentSnapshot, docs uint32) docSet {
+// liveDocs are the documents that are not deleted. Deletions are only added, so where there are as many as before they are
+// the same.
+func liveDocs(ss *scorch.SegmentSnapshot, docs uint32, before *segmentView) docSet {
 	deleted := ss.Deleted()
 	if deleted == nil || deleted.IsEmpty() {
 		return nil
 	}
-	live := newDocSet(int(docs))
-	for doc := range docs {
-		live.set(doc)
+	if n := int(docs) - int(deleted.GetCardinality()); before != nil && before.live != nil && before.live.count() == n {
+		return before.live
 	}
+	live := newDocSet(int(docs))
+	live.fill(docs)
 	deleted.Iterate(func(doc uint32) bool {
 		live.unset(doc)
 		return true

@@ -2,6 +2,7 @@ package postings
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -140,7 +141,7 @@ func (f *Field) eachInFile(a segment.Automaton, start []byte, fn func(term strin
 			return err
 		}
 	}
-	if err == vellum.ErrIteratorDone {
+	if errors.Is(err, vellum.ErrIteratorDone) {
 		return nil
 	}
 	return err
