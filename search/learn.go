@@ -63,6 +63,21 @@ func (l *learning) end() {
 	l.ended.Wait()
 }
 
+// Settle waits until the Searcher has learnt what it learns beside searches, so that measuring does not measure that too.
+func (s *Searcher) Settle() {
+	g, err := s.acquire()
+	if err != nil {
+		return
+	}
+	defer g.done()
+	g.names.mu.Lock()
+	busy := g.names.busy
+	g.names.mu.Unlock()
+	if busy {
+		g.names.ended.Wait()
+	}
+}
+
 // learn finds the spellings of names in a generation where that is due.
 func (s *Searcher) learn(g *generation, snap *snapshot) {
 	if !g.names.due(snap.docs) {

@@ -98,6 +98,7 @@ func (b *bench) class(ctx context.Context, c load.Class) (benchClass, error) {
 	}
 	s := search.New(search.Config{Texts: b.store, Now: b.now})
 	s.Publish(b.generation.Name, b.generation.Index, nil)
+	s.Settle()
 	defer s.Publish("", nil, nil)
 	var err error
 	if out.Cold, err = load.Measure(ctx, s, c.Requests, load.Options{CPU: cpuTime}); err != nil {
