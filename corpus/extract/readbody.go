@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -108,20 +109,36 @@ func (r *reader) generic() []bool {
 	return keep
 }
 
-// keepSubheadAbove is the answer from which a heading between two paragraphs that are kept is kept with them. Alone
-// the model is unsure of them: a line of three words tells it little.
-const keepSubheadAbove = 0.05
+// A heading between kept blocks is kept with them from a lower answer on, where a kept one follows within so many
+// blocks: pictures and their credits may stand between. Of a line of three words even the second model is unsure.
+const (
+	keepSubheadAbove = 0.1
+	subheadReach     = 4
+	maxSubheadWords  = 25
+)
 
-// keepSubheads adds headings that stand in the body: right before a kept block, below the same element.
+// keepSubheads adds headings that stand in the body.
 func (r *reader) keepSubheads(keep []bool, answers []float64) {
-	lo, _ := span(keep)
-	for i := lo + 1; i+1 < len(keep); i++ {
+	lo, last := span(keep)
+	for i := lo + 1; i < last; i++ {
 		b := &r.layout.blocks[i]
-		if keep[i] || !keep[i+1] || answers[i] < keepSubheadAbove || !isHeadingTag(b.tag) || b.tag == atom.H1 || b.links > 0 {
+		if keep[i] || answers[i] < keepSubheadAbove || !isHeadingTag(b.tag) || b.tag == atom.H1 || b.words > maxSubheadWords || r.headsBox(b) {
 			continue
 		}
-		keep[i] = r.layout.elems[b.elem].parent == r.layout.elems[r.layout.blocks[i+1].elem].parent
+		keep[i] = slices.Contains(keep[i+1:min(len(keep), i+1+subheadReach)], true)
 	}
+}
+
+// headsBox reports whether a heading is that of a box within the text: a newsletter, other pieces, an advertisement.
+func (r *reader) headsBox(b *block) bool {
+	near := &r.layout.elems[b.elem].near
+	for _, c := range []cue{cueNewsletter, cueRelated, cueAd, cueSidebar, cueModal, cueForm} {
+		if near[c] <= 2 {
+			return true
+		}
+	}
+	counts, lead := textCues(b.text)
+	return counts[sayLetter] > 0 || lead&(1<<sayMore) != 0
 }
 
 // above keeps the blocks whose answer is above a threshold, and counts their words.
