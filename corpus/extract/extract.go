@@ -268,18 +268,31 @@ const minTitleWords = 3
 func (r *reader) titledBlock(title string) string {
 	parts := map[string]bool{}
 	for _, part := range titleBreak.Split(title, -1) {
-		if countWords(part) >= minTitleWords {
+		if countWords(part) >= minTitleWords && !isSiteName(part, key(r.article.Publication)) {
 			parts[key(part)] = true
 		}
 	}
 	for i := range r.layout.blocks {
 		b := &r.layout.blocks[i]
-		if len(b.text) <= len(title) && b.links == 0 && parts[key(b.text)] {
+		if len(b.text) <= len(title) && b.links == 0 && parts[key(b.text)] && r.paragraphBelow(i) {
 			r.head = i
 			return b.text
 		}
 	}
 	return title
+}
+
+// minTitledParagraph is how many words a paragraph has that makes the line above it more than a site's name.
+const minTitledParagraph = 30
+
+// paragraphBelow reports whether a paragraph stands below block i.
+func (r *reader) paragraphBelow(i int) bool {
+	for j := i + 1; j < len(r.layout.blocks); j++ {
+		if b := &r.layout.blocks[j]; b.words >= minTitledParagraph && b.linked*2 < b.words && endsSentence(b.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // printedLabel is a line right above the headline that names a kind of piece.

@@ -60,6 +60,8 @@ func (r *reader) quality(words int) corpus.Quality {
 	switch {
 	case words < emptyWords:
 		flag(FlagEmpty, fmt.Sprintf("no article text was found (%d words)", words), true)
+	case words < wallWords && r.isBare():
+		flag(FlagEmpty, fmt.Sprintf("%d words were found and no paragraph among them, unsigned and undated", words), true)
 	case words < shortWords && len(r.article.Authors) == 0 && r.doc.article == nil:
 		flag(FlagEmpty, fmt.Sprintf("only %d words were found, unsigned, on a page that does not call itself an article", words), true)
 	case words < shortWords:
@@ -83,9 +85,27 @@ func (r *reader) flagWalls(words int, flag func(name, reason string, reject bool
 		flag(FlagEmpty, "the page says that there is no such article", true)
 	case len(cookieText.FindAllString(all, 8))*12 > countWords(r.bodyText()+all)/4 && len(cookieText.FindAllString(all, 4)) >= 3 && words < wallWords:
 		flag(FlagCookieWall, "the page asks for consent to cookies in place of an article", true)
-	case words < shortWords && r.hasPassword() || short && !r.isTeaser(words) && len(loginText.FindAllString(all, 3)) >= 2:
+	case (words < shortWords || r.isBare()) && r.hasPassword() || short && !r.isTeaser(words) && len(loginText.FindAllString(all, 3)) >= 2:
 		flag(FlagLogin, "the page asks the reader to log in", true)
 	}
+}
+
+// bareWords is the length below which a line is no paragraph of an article.
+const bareWords = 25
+
+// isBare reports whether nothing on the page speaks for an article: it states none, prints no author or date, and what was
+// taken for its body has no paragraph. The models were taught on articles and always find something.
+func (r *reader) isBare() bool {
+	dated := !r.article.Published.IsZero() && r.article.Published.Source != "url"
+	if r.statesArticle() || len(r.article.Authors) > 0 || dated {
+		return false
+	}
+	for _, b := range r.article.Body {
+		if countWords(b.Text) >= bareWords && endsSentence(b.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // isTeaser reports whether the page is an article of which some paragraphs stand before a paywall.

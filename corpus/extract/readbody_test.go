@@ -111,3 +111,12 @@ func TestBoldLastLineIsNoHeading(t *testing.T) {
 		t.Errorf("kinds are %q and %q, want a heading and a paragraph", got[1].Kind, got[3].Kind)
 	}
 }
+
+func TestBoilerplateAloneIsNoArticle(t *testing.T) {
+	page := `<title>THE OLD POST - On the Web since 1996</title><table><tr><td><font size="6"><b>THE OLD POST</b></font><br>All the opinion that fits * Best viewed in 800 x 600</td></tr>
+<tr><td>Classifieds<br>Hay, 3 crowns/bale<br>Kittens, free<br>Outboard motor, hardly drowned</td><td><font size="5"><b>This page was lost in the flood</b></font></td></tr>
+<tr><td>Copyright The Old Post. Write to the Editor at 3 Market Square, Fenwick. This page has not changed since 1998.</td></tr></table>`
+	if a := extractHTML(t, "http://oldpost.example/archive/2004/01/01/lost.htm", page); !a.Quality.Rejected {
+		t.Errorf("Quality = %+v, Body = %v", a.Quality, a.Body)
+	}
+}
