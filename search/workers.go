@@ -71,7 +71,10 @@ func (q *search) collect(ctx context.Context) error {
 			}
 		}
 	}
-	helpers := q.help(min(work/helpedWork, len(stretches)-1), run)
+	var helpers []*helper
+	if work < dearWork { // the processors that dear searches leave idle are there for cheap ones
+		helpers = q.help(min(work/helpedWork, len(stretches)-1), run)
+	}
 	err = run(q.top)
 	for _, h := range helpers {
 		h.done.Wait()
