@@ -73,16 +73,12 @@ func (s *server) article(w http.ResponseWriter, r *http.Request) error {
 
 // stored reads the article that a route names, in the version that the parameters ask for.
 func (s *server) stored(r *http.Request, params url.Values) (*corpus.Article, error) {
-	id := corpus.ID(r.PathValue("id"))
 	p := paramReader{values: params}
-	version := p.number("version", 1, 1<<30)
+	version := p.number("version", 1, maxVersion)
 	if p.err != nil {
 		return nil, p.err
 	}
-	if version > 0 {
-		return s.Archive.Version(r.Context(), id, version)
-	}
-	return s.Archive.Article(r.Context(), id)
+	return s.version(r.Context(), corpus.ID(r.PathValue("id")), version)
 }
 
 // mark marks an article. Without a query, or with one that can not be read, the article is shown as it is: a permalink

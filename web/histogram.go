@@ -32,12 +32,12 @@ type histogram struct {
 	Undated *valueView
 }
 
-// bar is one year, month or day. X, Y, W and H are in the units of the drawing; one with matches is never flatter than one
-// unit.
+// bar is one year, month or day.
 type bar struct {
-	X, Y, W, H int
-	Value      valueView
-	// Box are X, Y, W and H as attributes, Back those of the strip behind, Title the value and its count.
+	Value valueView
+	// H is its height in units of the drawing; one with matches is never flatter than one unit.
+	H int
+	// Box is the bar as attributes, Back the strip behind it, Title the value and its count.
 	Box, Back template.HTMLAttr
 	Title     string
 }
@@ -88,7 +88,10 @@ func datesOf(req search.Request, res *search.Results) *histogram {
 	if res.Interval != search.IntervalMonth && res.Interval != search.IntervalDay || res.Total == res.Undated {
 		return nil
 	}
-	h := &histogram{Interval: res.Interval}
+	h, layout := &histogram{Interval: res.Interval}, "January 2006"
+	if res.Interval == search.IntervalDay {
+		layout = "2 January 2006"
+	}
 	for _, bin := range res.Histogram {
 		from, to := daysOf(bin)
 		narrowed := firstPage(req)
@@ -96,10 +99,10 @@ func datesOf(req search.Request, res *search.Results) *histogram {
 		if req.To != "" {
 			narrowed.To = min(req.To, narrowed.To)
 		}
-		value := valueView{Label: binLabel(bin), Count: bin.Count}
+		value := valueView{Label: from.Format(layout), Count: bin.Count}
 		if narrowed.From == req.From && narrowed.To == req.To {
 			value.Included = true
-			narrowed.From, narrowed.To = "", ""
+			narrowed = withoutDates(req)
 		}
 		value.link(searchURL(narrowed))
 		h.Bars = append(h.Bars, bar{Value: value})
@@ -107,33 +110,16 @@ func datesOf(req search.Request, res *search.Results) *histogram {
 	return h.draw(h.Bars[0].Value.Label, h.Bars[len(h.Bars)-1].Value.Label)
 }
 
-// daysOf are the first and the last day of a bin.
+// daysOf are the first and the last day of a month or day.
 func daysOf(b search.Bin) (from, to time.Time) {
-	from = time.Date(b.Year, time.Month(max(b.Month, 1)), max(b.Day, 1), 0, 0, 0, 0, time.UTC)
-	switch {
-	case b.Day > 0:
+	from = time.Date(b.Year, time.Month(b.Month), max(b.Day, 1), 0, 0, 0, 0, time.UTC)
+	if b.Day > 0 {
 		return from, from
-	case b.Month > 0:
-		return from, from.AddDate(0, 1, -1)
-	default:
-		return from, from.AddDate(1, 0, -1)
 	}
+	return from, from.AddDate(0, 1, -1)
 }
 
 func asDay(t time.Time) query.Day { return query.Day(t.Format(time.DateOnly)) }
-
-// binLabel names a bin: "2018", "March 2018", "5 March 2018".
-func binLabel(b search.Bin) string {
-	from, _ := daysOf(b)
-	switch {
-	case b.Day > 0:
-		return from.Format("2 January 2006")
-	case b.Month > 0:
-		return from.Format("January 2006")
-	default:
-		return strconv.Itoa(b.Year)
-	}
-}
 
 // draw gives the bars their places and heights.
 func (h *histogram) draw(first, last string) *histogram {
@@ -147,16 +133,17 @@ func (h *histogram) draw(first, last string) *histogram {
 		if b.Value.Count > 0 {
 			b.H = max(1, b.Value.Count*histogramSize/most)
 		}
-		b.X, b.Y, b.W = i*barWidth, histogramSize-b.H, barWidth-barGap
-		b.Box, b.Back = rectangle(b.X, b.Y, b.W, b.H), rectangle(b.X, 0, b.W, histogramSize)
+		b.Box, b.Back = rectangle(i, b.H), rectangle(i, histogramSize)
 		b.Title = b.Value.Label + ": " + b.Value.Number + " " + b.Value.Noun
 	}
 	h.Width = max(len(h.Bars), fewBars)*barWidth - barGap
 	return h
 }
 
-func rectangle(x, y, w, h int) template.HTMLAttr {
-	return template.HTMLAttr(fmt.Sprintf(`x="%d" y="%d" width="%d" height="%d"`, x, y, w, h))
+// rectangle is bar i of a height, standing on the ground.
+func rectangle(i, height int) template.HTMLAttr {
+	return template.HTMLAttr(fmt.Sprintf(`x="%d" y="%d" width="%d" height="%d"`,
+		i*barWidth, histogramSize-height, barWidth-barGap, height))
 }
 
 // Newest lists the bars with matches, newest first, for the table.

@@ -115,21 +115,22 @@ func (s *server) pair(r *http.Request) (older, newer *corpus.Article, err error)
 	if p.err != nil {
 		return nil, nil, p.err
 	}
-	if to == 0 {
-		newest, err := s.Archive.Article(r.Context(), id)
-		if err != nil {
-			return nil, nil, err
-		}
-		to = newest.Version
-	}
-	if from == 0 {
-		from = max(to-1, 1)
-	}
-	if older, err = s.Archive.Version(r.Context(), id, from); err != nil {
+	if newer, err = s.version(r.Context(), id, to); err != nil {
 		return nil, nil, err
 	}
-	newer, err = s.Archive.Version(r.Context(), id, to)
+	if from == 0 {
+		from = max(newer.Version-1, 1)
+	}
+	older, err = s.version(r.Context(), id, from)
 	return older, newer, err
+}
+
+// version reads one version of an article, or, where the number is 0, the newest.
+func (s *server) version(ctx context.Context, id corpus.ID, number int) (*corpus.Article, error) {
+	if number > 0 {
+		return s.Archive.Version(ctx, id, number)
+	}
+	return s.Archive.Article(ctx, id)
 }
 
 // maxVersion is above the number of any version.
