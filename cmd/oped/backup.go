@@ -51,7 +51,7 @@ func (a *app) backup(ctx context.Context, file string) error {
 		faults++
 	})
 	if err != nil {
-		return err
+		return errors.Join(err, os.RemoveAll(partial))
 	}
 	if err := os.Rename(partial, file); err != nil {
 		return err

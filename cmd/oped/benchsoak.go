@@ -35,7 +35,7 @@ func (b *bench) soak(ctx context.Context, g *synth.Generator, classes []load.Cla
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Config{Searcher: b.searcher, Archive: b.store, Now: b.now, Rate: soakRate})
+	handler, err := web.New(web.Config{Searcher: b.searcher, Archive: b.store, Now: b.now, Rate: defaultRate})
 	if err != nil {
 		return err
 	}
@@ -58,9 +58,6 @@ func (b *bench) soak(ctx context.Context, g *synth.Generator, classes []load.Cla
 	r.Soak = out
 	return nil
 }
-
-// soakRate is the limit of requests a second per client that a server has by default.
-const soakRate = 20
 
 // sample reads some of the articles, to make searches of.
 func (f *benchFlags) sample(g *synth.Generator) load.Sample {

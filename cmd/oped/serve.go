@@ -29,6 +29,9 @@ const (
 	shutdownTimeout = 5 * time.Second
 )
 
+// defaultRate is how many requests a second one client may make for long.
+const defaultRate = 20
+
 // serveFlags is what was asked of a server.
 type serveFlags struct {
 	addr    string
@@ -67,7 +70,7 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.baseURL, "base-url", "", "public address, for feeds and citations")
 	cmd.Flags().StringVar(&f.name, "name", "", "name of the archive, shown on its pages")
 	cmd.Flags().BoolVar(&f.public, "public", false, "allow --addr to be reachable from other machines, without a login")
-	cmd.Flags().Float64Var(&f.rate, "rate", 20, "requests a second that one client may make for long (0: no limit)")
+	cmd.Flags().Float64Var(&f.rate, "rate", defaultRate, "requests a second that one client may make for long (0: no limit)")
 	return cmd
 }
 
