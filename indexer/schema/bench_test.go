@@ -52,7 +52,7 @@ func BenchmarkAnalyze(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, a := range articles {
-			Analyze(a).Release()
+			Analyze(a)
 		}
 	}
 }

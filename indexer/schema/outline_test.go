@@ -171,7 +171,7 @@ func BenchmarkOutline(b *testing.B) {
 	b.Run("analysis", func(b *testing.B) {
 		b.ReportAllocs()
 		for i := 0; b.Loop(); i++ {
-			Analyze(articles[i%len(articles)]).Release()
+			Analyze(articles[i%len(articles)])
 		}
 	})
 }

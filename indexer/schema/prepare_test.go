@@ -199,7 +199,7 @@ func TestMemoryIsUsedAgain(t *testing.T) {
 					an.giveBack()
 				}
 				doc, _, err := Prepare(articles[n])
-				Analyze(articles[n]).Release()
+				Analyze(articles[n])
 				if err != nil || !maps.Equal(describe(doc), want[n]) {
 					t.Errorf("article %d became another document: %v", n, err)
 				}

@@ -119,8 +119,13 @@ func (t *text) start(i int) int {
 	return t.words[i].start
 }
 
-// tokens are those of the blocks of a segment, appended to a slice.
-func (t *text) tokens(to []Token, blocks []string) []Token {
+// tokens are those of the blocks of a segment.
+func (t *text) tokens(blocks []string) []Token {
+	bytes := 0
+	for _, s := range blocks {
+		bytes += len(s)
+	}
+	tokens := make([]Token, 0, bytes/bytesPerWord+1)
 	sentence, paragraph := 0, 0
 	for n, s := range blocks {
 		if !t.block(s) {
@@ -133,12 +138,12 @@ func (t *text) tokens(to []Token, blocks []string) []Token {
 			}
 			token := t.token(n, s, i)
 			token.Sentence, token.Paragraph = sentence, paragraph
-			to = append(to, token)
+			tokens = append(tokens, token)
 		}
 		sentence++
 		paragraph++
 	}
-	return to
+	return tokens
 }
 
 // bytesPerWord is less than what a word takes in most texts, so that the tokens find room.

@@ -56,7 +56,7 @@ func Analyze(a *corpus.Article) *Document {
 		}
 		texts := Texts(a, s)
 		an.text.begin(an, s, d.Language)
-		d.Tokens[s] = an.text.tokens(takeTokens(totalBytes(texts)/bytesPerWord+1), texts)
+		d.Tokens[s] = an.text.tokens(texts)
 		d.Truncated = d.Truncated || an.text.full
 	}
 	d.Words = len(d.Tokens[Body])
@@ -68,20 +68,12 @@ func Analyze(a *corpus.Article) *Document {
 // isList reports whether the texts of a segment are the values of a list.
 func isList(s Segment) bool { return s == Byline || s == Correction || s == URL }
 
-func totalBytes(texts []string) int {
-	n := 0
-	for _, s := range texts {
-		n += len(s)
-	}
-	return n
-}
-
 // AnalyzeText reads the words out of one text in a language ("" means none known).
 func AnalyzeText(s, lang string) []Token {
 	an := borrow()
 	defer an.giveBack()
 	an.text.begin(an, Body, PrimaryLanguage(lang))
-	return an.text.tokens(takeTokens(len(s)/bytesPerWord+1), []string{s})
+	return an.text.tokens([]string{s})
 }
 
 // QueryTerms reads a typed word as a text of the given language would have it. The result is a list of alternatives,
