@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -139,29 +138,6 @@ func (o *Outline) block(t *text, s Segment, n int, block string, paragraph int) 
 		}
 	}
 	o.Sentences[s], o.Tokens[s] = sentences, tokens
-}
-
-// lead cuts the lead off the body, as lead does from its tokens.
-func (o *Outline) lead() {
-	body := o.Sentences[Body]
-	n, paragraphs := 0, 0
-	for ; n < len(body); n++ {
-		if n == 0 || body[n].Block != body[n-1].Block {
-			if paragraphs == leadParagraphs {
-				break
-			}
-			if o.Article.Body[body[n].Block].Kind != corpus.Heading {
-				paragraphs++
-			}
-		}
-		if body[n].First > leadWords {
-			break
-		}
-	}
-	o.Sentences[Lead] = body[:n:n]
-	tokens := o.Tokens[Body]
-	end := sort.Search(len(tokens), func(i int) bool { return tokens[i].Sentence >= n })
-	o.Tokens[Lead] = tokens[:end:end]
 }
 
 // Words is the length of the body, if Body was asked for.

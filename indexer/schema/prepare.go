@@ -78,34 +78,6 @@ func (an *analyzer) collect(a *corpus.Article, s Segment, lang string) leadEnd {
 	return o
 }
 
-// leadEnd finds out where the lead ends, as lead does from tokens.
-type leadEnd struct {
-	paragraphs  int
-	words, seen int  // of the lead: words, and occurrences of terms in them
-	over        bool // the lead ends there
-	within      bool // a paragraph, which goes on
-}
-
-// beforeBlock is told of a new block, after so many words and occurrences.
-func (o *leadEnd) beforeBlock(heading bool, words, seen int) {
-	if !o.over && o.paragraphs == leadParagraphs {
-		o.words, o.seen, o.over = words, seen, true
-	}
-	if !heading {
-		o.paragraphs++
-	}
-	if !o.over && words >= leadWords {
-		o.words, o.seen, o.over = words, seen, true
-	}
-}
-
-// beforeSentence is told of a new sentence within a block.
-func (o *leadEnd) beforeSentence(words, seen int) {
-	if !o.over && words >= leadWords {
-		o.words, o.seen, o.over, o.within = words, seen, true, true
-	}
-}
-
 // keywords adds the keyword fields, whose values come field by field.
 func (an *analyzer) keywords(doc *document.Document, values []Keyword) {
 	for len(values) > 0 {

@@ -129,30 +129,3 @@ func PrimaryLanguage(tag string) string {
 	}
 	return primary
 }
-
-// Bounds of Lead: what a reader sees of an article before having to scroll.
-const (
-	leadParagraphs = 2
-	leadWords      = 120
-)
-
-// lead is the part of the body's tokens that opens the article: up to two paragraphs, with the headings before them, cut
-// at the end of the sentence that holds the 120th word.
-func lead(a *corpus.Article, body []Token) []Token {
-	paragraphs, block := 0, -1
-	for i, t := range body {
-		if t.Block != block {
-			block = t.Block
-			if paragraphs == leadParagraphs {
-				return body[:i:i]
-			}
-			if a.Body[block].Kind != corpus.Heading {
-				paragraphs++
-			}
-		}
-		if i >= leadWords && t.Sentence != body[i-1].Sentence {
-			return body[:i:i]
-		}
-	}
-	return body
-}
