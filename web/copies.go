@@ -39,19 +39,6 @@ func sourceOf(a *corpus.Article) string {
 	return hostOf(a.URL)
 }
 
-// sources are the places of some articles, each once.
-func sources(articles []*corpus.Article) []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, a := range articles {
-		if s := sourceOf(a); s != "" && !seen[s] {
-			seen[s] = true
-			names = append(names, s)
-		}
-	}
-	return names
-}
-
 // copiesOf lists the articles that were folded into a hit.
 func copiesOf(req search.Request, hit search.Hit) copiesView {
 	v := copiesView{Count: hit.Copies, More: hit.Copies - len(hit.Others), MoreURL: articleURL(hit.ID, req) + "#copies"}

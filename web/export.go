@@ -27,7 +27,7 @@ var exportForms = []struct{ extension, label, mediaType string }{
 
 func exportLinks(req search.Request) []alternate {
 	req = firstPage(req)
-	req.Limit, req.Explain = 0, false
+	req.Limit, req.Explain, req.NoFold = 0, false, false
 	var links []alternate
 	for _, form := range exportForms {
 		links = append(links, alternate{form.mediaType, form.label, address("/search."+form.extension, req)})
@@ -39,20 +39,21 @@ func exportLinks(req search.Request) []alternate {
 type exporter interface {
 	// Begin writes what stands before the first article.
 	Begin() error
-	// Hit writes one article, with what is known of its copies.
+	// Hit writes one article.
 	Hit(h *search.Hit) error
 	// Flush hands on everything that was written so far.
 	Flush() error
 }
 
-// export streams all that a search finds, whatever page was looked at, walking by cursor: memory stays flat. A fault in
-// the middle breaks the connection off, so that nobody takes a part for the whole.
+// export streams all that a search finds, whatever page was looked at, walking by cursor: memory stays flat. Copies that a
+// page folds are rows of their own, so that there are as many as the total says. A fault in the middle breaks the
+// connection off, so that nobody takes a part for the whole.
 func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 	req, err := ParseRequest(parseParams(r.URL.RawQuery))
 	if err != nil {
 		return err
 	}
-	req = firstPage(req)
+	req = withFold(req, false)
 	req.Limit = search.MaxLimit
 	res, err := s.exportBatch(r.Context(), req)
 	if err != nil {
@@ -60,7 +61,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	visitOf(r).hits = res.Total
 	extension := r.PathValue("format")
-	setExportHeaders(w.Header(), extension, res.Groups)
+	setExportHeaders(w.Header(), extension, res.Total)
 	if r.Method == http.MethodHead {
 		return nil
 	}
@@ -149,7 +150,7 @@ type plainExporter struct {
 // Begin writes nothing.
 func (e *plainExporter) Begin() error { return nil }
 
-// Hit writes one article. Its copies are not told: a reference is to one publication.
+// Hit writes one article.
 func (e *plainExporter) Hit(h *search.Hit) error {
 	_, err := io.WriteString(e.w, e.form(h.Article, e.base+permalink(h.ID)))
 	return err
@@ -172,10 +173,10 @@ func (e *jsonExporter) Hit(h *search.Hit) error {
 	a := h.Article
 	return e.enc.Encode(struct {
 		apiArticle
-		apiCopies
+		Group       int64          `json:"group,omitempty"`
 		Body        []corpus.Block `json:"body"`
 		Corrections []string       `json:"corrections,omitempty"`
-	}{apiArticleOf(e.base, a), apiCopiesOf(e.base, h), a.Body, a.Corrections})
+	}{apiArticleOf(e.base, a), a.Group, a.Body, a.Corrections})
 }
 
 // Flush has nothing to hand on.
@@ -191,8 +192,7 @@ type csvExporter struct {
 
 var csvColumns = []string{
 	"id", "headline", "standfirst", "authors", "publication", "published", "modified", "section", "type", "language",
-	"access", "words", "tags", "author_note", "url", "permalink", "captured", "version",
-	"copies", "copied_by",
+	"access", "words", "tags", "author_note", "url", "permalink", "captured", "version", "group",
 }
 
 // Begin writes the byte order mark, by which Excel knows UTF-8, and the names of the columns.
@@ -212,12 +212,20 @@ func (e *csvExporter) Hit(h *search.Hit) error {
 		apiDate(a.Modified), a.Section, string(a.Type), a.Language, string(a.Access),
 		strconv.Itoa(len(strings.Fields(a.Text()))), strings.Join(a.Tags, "; "), a.AuthorNote, outside(a.URL),
 		e.base + permalink(a.ID), apiTime(a.Captured), strconv.Itoa(a.Version),
-		strconv.Itoa(h.Copies), strings.Join(sources(h.Others), "; "),
+		groupCell(a.Group),
 	}
 	for i := range row {
 		row[i] = cite.Cell(row[i])
 	}
 	return e.csv.Write(row)
+}
+
+// groupCell is the number that copies of one text share, empty where there is no other.
+func groupCell(group int64) string {
+	if group == 0 {
+		return ""
+	}
+	return strconv.FormatInt(group, 10)
 }
 
 // Flush hands on the rows that were written so far.
