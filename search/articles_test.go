@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"maps"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -229,7 +230,7 @@ func (q quoter) condition() query.Node {
 		}
 		return query.In{Field: f, X: query.Word{Text: words[q.IntN(len(words))]}}
 	}
-	switch q.IntN(8) {
+	switch q.IntN(12) {
 	case 0:
 		return query.Dates{From: day}
 	case 1:
@@ -244,6 +245,15 @@ func (q quoter) condition() query.Node {
 		return value(query.FieldPublication, d.Article.Publication)
 	case 6:
 		return value(query.FieldTag, strings.Join(d.Article.Tags, " "))
+	case 7:
+		return value(query.FieldType, string(d.Article.Type))
+	case 8:
+		return value(query.FieldLanguage, d.Language)
+	case 9:
+		return value(query.FieldAccess, string(d.Article.Access))
+	case 10:
+		u, _ := url.Parse(d.Article.URL)
+		return value(query.FieldSite, strings.TrimPrefix(u.Hostname(), "www."))
 	default:
 		return value(query.FieldByline, strings.Join(d.Article.AuthorNames(), " "))
 	}
