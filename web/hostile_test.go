@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -141,6 +142,9 @@ func FuzzSearchPage(f *testing.F) {
 			h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path+"?"+params, nil))
 			if w.Code >= 500 || w.Body.Len() == 0 {
 				t.Errorf("GET %s?%s: status %d, %d bytes", path, params, w.Code, w.Body.Len())
+			}
+			if !utf8.Valid(w.Body.Bytes()) {
+				t.Errorf("GET %s?%s: the answer is not UTF-8", path, params)
 			}
 		}
 	})

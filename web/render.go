@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"oped/corpus"
 	"oped/search"
@@ -79,14 +80,19 @@ func (s *server) frame(title string, r search.Request) frame {
 	}
 }
 
-// render executes a template into a buffer and only then writes, so that a fault becomes a clean 500.
+// render executes a template into a buffer and only then writes, so that a fault becomes a clean 500. A query that is no
+// text is shown as far as it is.
 func (s *server) render(w http.ResponseWriter, r *http.Request, status int, name string, page any) error {
 	var b bytes.Buffer
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", page); err != nil {
 		return fmt.Errorf("web: render page %q: %w", name, err)
 	}
+	body := b.Bytes()
+	if !utf8.Valid(body) {
+		body = bytes.ToValidUTF8(body, []byte("\uFFFD"))
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	write(w, r, status, b.Bytes())
+	write(w, r, status, body)
 	return nil
 }
 
