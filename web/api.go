@@ -36,6 +36,8 @@ type apiQuery struct {
 	Parsed   string   `json:"parsed"`
 	Words    string   `json:"words"`
 	Warnings []string `json:"warnings"`
+	// Alternatives are, for each warning, the query that would be read otherwise; "" where there is none to offer.
+	Alternatives []string `json:"alternatives"`
 	// AlsoSearched are the names that were searched for in other spellings too.
 	AlsoSearched []apiVariant `json:"also_searched"`
 }
@@ -161,7 +163,7 @@ func apiResultsOf(base string, req search.Request, res *search.Results) *apiResu
 		Total: res.Total, Groups: res.Groups, TookMS: res.Took.Milliseconds(), Generation: res.Generation,
 		Query: apiQuery{
 			Input: utf8Only(res.Reading.Input), Parsed: utf8Only(res.Reading.Parsed), Words: utf8Only(res.Reading.Words),
-			Warnings: notNil(res.Reading.Warnings), AlsoSearched: apiVariantsOf(res.Reading.AlsoSearched),
+			Warnings: notNil(res.Reading.Warnings), Alternatives: notNil(res.Reading.Alternatives), AlsoSearched: apiVariantsOf(res.Reading.AlsoSearched),
 		},
 		Hits: []apiHit{}, Facets: map[search.FacetField]apiFacetValues{}, Interval: res.Interval, Histogram: []apiBin{}, Undated: res.Undated,
 		Partial: res.Partial, PartialReason: res.PartialReason, NextCursor: res.NextCursor,

@@ -12,6 +12,7 @@ type apiAnswer struct {
 	Query  struct {
 		Words        string       `json:"words"`
 		Warnings     []string     `json:"warnings"`
+		Alternatives []string     `json:"alternatives"`
 		AlsoSearched []apiVariant `json:"also_searched"`
 	} `json:"query"`
 	Partial       bool     `json:"partial"`
@@ -86,8 +87,11 @@ func (a *app) printAnswer(answer apiAnswer) error {
 		found = fmt.Sprintf("%d found, %d without copies (--no-fold shows every copy)", answer.Total, answer.Groups)
 	}
 	a.say("%s, searched as: %s", found, answer.Query.Words)
-	for _, warning := range answer.Query.Warnings {
-		a.say("%s", warning)
+	for i, warning := range answer.Query.Warnings {
+		a.say("%s", printable(warning))
+		if i < len(answer.Query.Alternatives) && answer.Query.Alternatives[i] != "" {
+			a.say("or search for: %s", printable(answer.Query.Alternatives[i]))
+		}
 	}
 	a.printVariants(answer.Query.AlsoSearched)
 	if answer.Partial {
