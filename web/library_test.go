@@ -139,7 +139,7 @@ func passes(a *corpus.Article, r search.Request, leave search.FacetField) bool {
 		if field == leave {
 			continue
 		}
-		has := func(v string) bool { return slices.Contains(valuesOf(a, field), v) }
+		has := func(v string) bool { return slices.Contains(facetValuesOf(a, field), v) }
 		if len(filter.Include) > 0 && !slices.ContainsFunc(filter.Include, has) || slices.ContainsFunc(filter.Exclude, has) {
 			return false
 		}
@@ -147,7 +147,7 @@ func passes(a *corpus.Article, r search.Request, leave search.FacetField) bool {
 	return true
 }
 
-func valuesOf(a *corpus.Article, field search.FacetField) []string {
+func facetValuesOf(a *corpus.Article, field search.FacetField) []string {
 	one := func(v string) []string {
 		if v == "" {
 			return []string{search.NoValue}
@@ -185,7 +185,7 @@ func valuesOf(a *corpus.Article, field search.FacetField) []string {
 func (l *library) facet(field search.FacetField, words []string, r search.Request) search.Facet {
 	counts := map[string]int{}
 	for _, a := range l.find(words, r, field) {
-		for _, v := range valuesOf(a, field) {
+		for _, v := range facetValuesOf(a, field) {
 			if p := strings.ToLower(r.FacetPrefix[field]); strings.Contains(" "+strings.ToLower(v), " "+p) {
 				counts[v]++
 			}

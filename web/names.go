@@ -43,9 +43,21 @@ func (s *server) named(w http.ResponseWriter, r *http.Request, field search.Face
 	page.Heading, page.Title = names[0], names[0]+": "+plural(page.Total, "article", "articles")
 	page.Lead = lead(page, names, field)
 	if field == search.FacetAuthor {
-		page.Notes = authorNotes(page.Hits)
+		if err := s.aboutAuthor(r.Context(), page, req, names); err != nil {
+			return err
+		}
 	}
 	return s.render(w, r, http.StatusOK, "results", page)
+}
+
+// aboutAuthor adds what is known of an author besides the articles.
+func (s *server) aboutAuthor(ctx context.Context, page *resultsPage, req search.Request, names []string) (err error) {
+	page.Notes = authorNotes(page.Hits)
+	if page.Outlets, err = s.outlets(ctx, req); err != nil {
+		return err
+	}
+	page.Forms, err = s.forms(ctx, names)
+	return err
 }
 
 // names finds the values of a facet that a slug stands for, the commonest first: "Jane Doe" and "JANE DOE" share one.

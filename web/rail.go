@@ -38,9 +38,9 @@ type facetView struct {
 // valueView is one value of a facet. URL chooses it, or gives it up where it is chosen or excluded. There are a hundred on
 // a page and a template calls functions slowly, so that what it writes of a value is ready: Link and Not are the addresses
 // that choose and that exclude it, as attributes, Number and Noun its count in words, State what there is to say of a
-// choice.
+// choice. Value is the value itself, as the index has it.
 type valueView struct {
-	Label               string
+	Label, Value        string
 	Count               int
 	URL                 string
 	Included, Excluded  bool
@@ -100,7 +100,7 @@ func leadingNumber(label string) int {
 
 func valueOf(req search.Request, field search.FacetField, value search.FacetValue) valueView {
 	view := valueView{
-		Label: valueLabel(field, value.Value), Count: value.Count,
+		Label: valueLabel(field, value.Value), Value: value.Value, Count: value.Count,
 		Included: value.Included, Excluded: value.Excluded,
 	}
 	if value.Included || value.Excluded {

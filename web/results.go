@@ -15,7 +15,10 @@ type resultsPage struct {
 	// Heading is the h1; Lead is a line under it on pages about somebody.
 	Heading, Lead string
 	// Notes are the ways an author was described, on an author's page.
-	Notes   []string
+	Notes []string
+	// Outlets are the years of an author with the publications, and Forms other names that may be theirs.
+	Outlets []outletYear
+	Forms   []valueView
 	Reading search.Reading
 	Notices []notice
 	// Variants is the address of the same search with other spellings of names turned off, or on again.
