@@ -104,16 +104,18 @@ func (m requestMaker) request() Request {
 // reference answers requests by looking at every article.
 type reference struct {
 	*archive
-	langs  []string
-	mean   [schema.NumSegments]float64
-	terms  map[corpus.ID]*[schema.NumSegments]map[string]int // how often each index term occurs
-	tree   query.Node
-	facets map[corpus.ID]map[FacetField][]string
+	langs      []string
+	mean       [schema.NumSegments]float64
+	terms      map[corpus.ID]*[schema.NumSegments]map[string]int // how often each index term occurs
+	vocabulary map[string]bool                                   // all of terms
+	tree       query.Node
+	facets     map[corpus.ID]map[FacetField][]string
 	// of the tree of the moment
 	program  *match.Program
 	matching []corpus.ID
 	ranked   []rankedTerm
 	scores   map[corpus.ID]float64 // without closeness
+	accepted map[*match.Leaf]map[string]bool
 }
 
 func newReference(t testing.TB, a *archive, s *Searcher) *reference {
@@ -123,13 +125,17 @@ func newReference(t testing.TB, a *archive, s *Searcher) *reference {
 		t.Fatal(err)
 	}
 	defer release()
-	ref := &reference{archive: a, langs: snap.langs, facets: map[corpus.ID]map[FacetField][]string{}, terms: map[corpus.ID]*[schema.NumSegments]map[string]int{}}
+	ref := &reference{archive: a, langs: snap.langs, facets: map[corpus.ID]map[FacetField][]string{}, terms: map[corpus.ID]*[schema.NumSegments]map[string]int{},
+		vocabulary: map[string]bool{}}
 	words := map[schema.Segment]int{}
 	for id, d := range a.docs {
 		ref.facets[id] = facetsOf(d)
 		ref.terms[id] = new([schema.NumSegments]map[string]int)
 		for n, tokens := range d.Tokens {
 			ref.terms[id][n] = termsOf(d.Language, schema.Segment(n), tokens)
+			for form := range ref.terms[id][n] {
+				ref.vocabulary[form] = true
+			}
 			words[schema.Segment(n)] += len(tokens)
 		}
 	}
@@ -168,7 +174,7 @@ func (ref *reference) evaluate(tree query.Node) {
 	if ref.program, err = match.Compile(tree, ref.langs); err != nil {
 		ref.t.Fatalf("compile %+v: %v", tree, err)
 	}
-	ref.ranked = nil
+	ref.ranked, ref.accepted = nil, map[*match.Leaf]map[string]bool{}
 	scores := map[corpus.ID]float32{}
 	seen := map[string]bool{}
 	for i := range ref.program.Leaves {
@@ -205,9 +211,8 @@ func (ref *reference) weight(leaf *match.Leaf, id corpus.ID, lang string) float3
 		terms := leaf.Terms
 		if leaf.Expands() {
 			terms = nil
-			a := leaf.Automaton()
 			for form := range ref.terms[id][f.as] {
-				if form >= schema.MarkPrefixEnd && a.Matches(form) {
+				if form >= schema.MarkPrefixEnd && ref.expandsTo(leaf, form) {
 					terms = append(terms, match.Term{Text: form})
 				}
 			}
@@ -230,6 +235,20 @@ func (ref *reference) weight(leaf *match.Leaf, id corpus.ID, lang string) float3
 		}
 	}
 	return sum
+}
+
+// expandsTo tells whether a leaf with a pattern accepts a form. It is asked of every article, hence the memory.
+func (ref *reference) expandsTo(l *match.Leaf, form string) bool {
+	known := ref.accepted[l]
+	if known == nil {
+		known = map[string]bool{}
+		a := l.Automaton()
+		for f := range ref.vocabulary {
+			known[f] = a.Matches(f)
+		}
+		ref.accepted[l] = known
+	}
+	return known[form]
 }
 
 // facetsOf are the values of the facets that an article has.
@@ -340,8 +359,7 @@ func (ref *reference) positions(leaf int, id corpus.ID, s schema.Segment) []int3
 func (ref *reference) accepts(l *match.Leaf, token *schema.Token, s schema.Segment, lang string) bool {
 	forms := append([]string{token.Exact}, token.Also...)
 	if l.Expands() {
-		a := l.Automaton()
-		return slices.ContainsFunc(forms, a.Matches)
+		return slices.ContainsFunc(forms, func(form string) bool { return ref.expandsTo(l, form) })
 	}
 	if s.Stemmed() && token.Stem != token.Exact {
 		forms = append(forms, schema.StemTerm(lang, token.Stem))
