@@ -149,3 +149,16 @@ func FuzzSearchPage(f *testing.F) {
 		}
 	})
 }
+
+// TestPagesAreText sends bytes that are no UTF-8 in every place that a page repeats.
+func TestPagesAreText(t *testing.T) {
+	s := newSite(t, newLibrary(3))
+	for _, address := range []string{
+		"/search?q=%ff%fe", "/search?q=harbour&within=%ff", "/search?pub=%ff&-author=%c3", "/search?q=harbour&from=%ff",
+		"/facet/author?prefix=%ff", "/advanced?q=%ff",
+	} {
+		if body := s.do(httptest.NewRequest(http.MethodGet, address, nil)).Body.Bytes(); !utf8.Valid(body) {
+			t.Errorf("GET %s: the page is no UTF-8", address)
+		}
+	}
+}
