@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"oped/corpus"
 )
@@ -201,8 +200,8 @@ func (r *reader) readFacts() {
 	a.Publication = r.doc.readPublication()
 	headline, kicker := r.doc.readHeadline(a.Publication, r.cues)
 	r.head = r.findHeadline(headline)
-	if r.head < 0 && len(r.doc.h1) == 0 {
-		headline = r.titledBlock(headline)
+	if r.head < 0 {
+		headline = r.headlineBlock(headline)
 	}
 	r.markAboveHead()
 	var label string
@@ -225,74 +224,6 @@ func (r *reader) readFacts() {
 	a.Access = r.doc.readAccess()
 	r.recipe.facts(r)
 	a.Type, a.TypeReason = r.readType(label)
-}
-
-// findHeadline is the block that prints the headline: an h1, else the first that stands in no menu, else the page's
-// first h1 whatever it says.
-func (r *reader) findHeadline(headline string) int {
-	want := key(headline)
-	if want == "" {
-		return -1
-	}
-	found, h1 := -1, -1
-	for i := range r.layout.blocks {
-		b := &r.layout.blocks[i]
-		if h1 < 0 && b.tag == atom.H1 && b.words > 2 {
-			h1 = i
-		}
-		if len(b.text) > 2*len(headline)+80 || len(b.text)*2 < len(want) {
-			continue
-		}
-		k := key(b.text)
-		if k != want && !(strings.HasSuffix(k, want) && b.tag == atom.H1) {
-			continue
-		}
-		if b.tag == atom.H1 {
-			return i
-		}
-		if found < 0 && r.layout.elems[b.elem].near[cueNav] > 3 {
-			found = i
-		}
-	}
-	if found < 0 {
-		return h1
-	}
-	return found
-}
-
-// minTitleWords is how many words of a page's title a line must have to be its headline.
-const minTitleWords = 3
-
-// titledBlock looks for the headline on a page without headings: a line that is one part of the stated title. It gives
-// the line and keeps its block, or the title as it is.
-func (r *reader) titledBlock(title string) string {
-	parts := map[string]bool{}
-	for _, part := range titleBreak.Split(title, -1) {
-		if countWords(part) >= minTitleWords && !isSiteName(part, key(r.article.Publication)) {
-			parts[key(part)] = true
-		}
-	}
-	for i := range r.layout.blocks {
-		b := &r.layout.blocks[i]
-		if len(b.text) <= len(title) && b.links == 0 && parts[key(b.text)] && r.paragraphBelow(i) {
-			r.head = i
-			return b.text
-		}
-	}
-	return title
-}
-
-// minTitledParagraph is how many words a paragraph has that makes the line above it more than a site's name.
-const minTitledParagraph = 30
-
-// paragraphBelow reports whether a paragraph stands below block i.
-func (r *reader) paragraphBelow(i int) bool {
-	for j := i + 1; j < len(r.layout.blocks); j++ {
-		if b := &r.layout.blocks[j]; b.words >= minTitledParagraph && b.linked*2 < b.words && endsSentence(b.text) {
-			return true
-		}
-	}
-	return false
 }
 
 // printedLabel is a line right above the headline that names a kind of piece.

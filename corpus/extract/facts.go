@@ -33,21 +33,23 @@ func (d *document) readPublication() string {
 	return squeeze(d.page.Publication)
 }
 
-// titledSite is the part of the document's title that links to the front page are called by too.
+// titledSite is the beginning or end of the document's title that links to the front page are called by too.
 func (d *document) titledSite() string {
-	parts := titleBreak.Split(d.title, -1)
-	if len(parts) < 2 {
-		return ""
-	}
-	for _, part := range []string{parts[len(parts)-1], parts[0]} {
-		for _, name := range d.home {
-			if key(name) == key(part) {
-				return squeeze(part)
+	breaks := titleBreak.FindAllStringIndex(d.title, maxTitleBreaks)
+	for i := len(breaks) - 1; i >= 0; i-- {
+		for _, part := range []string{d.title[breaks[i][1]:], d.title[:breaks[i][0]]} {
+			for _, name := range d.home {
+				if key(name) == key(part) {
+					return squeeze(part)
+				}
 			}
 		}
 	}
 	return ""
 }
+
+// maxTitleBreaks is how many breaks of a title are tried; real ones have up to four.
+const maxTitleBreaks = 8
 
 // readAddress gives the canonical address and the others that the page was seen under. A rel=canonical is believed
 // only within the page's own site, and never if it names the home page of it.

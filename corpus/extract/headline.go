@@ -21,13 +21,11 @@ type headlines struct {
 
 // readHeadline gives the headline and the kicker printed with it.
 func (d *document) readHeadline(site string, cues *cueReader) (headline, kicker string) {
+	raw, host := d.statedHeadlines(), hostKey(d.here)
 	stated := headlines{
-		og:    dropSite(d.first("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"), site),
-		ld:    dropSite(plain(text(d.article["headline"])), site),
-		title: dropSite(d.title, site),
-	}
-	if stated.ld == "" {
-		stated.ld = dropSite(text(d.article["name"]), site)
+		og:    dropSite(raw.og, site, host),
+		ld:    dropSite(raw.ld, site, host),
+		title: dropSite(raw.title, site, host),
 	}
 	text, kicker := d.bestH1(stated, site, cues)
 	if text == "" {
@@ -40,6 +38,19 @@ func (d *document) readHeadline(site string, cues *cueReader) (headline, kicker 
 		text = stated.fallback(site)
 	}
 	return text, kicker
+}
+
+// statedHeadlines are the stated texts as they stand.
+func (d *document) statedHeadlines() headlines {
+	h := headlines{
+		og:    d.first("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"),
+		ld:    plain(text(d.article["headline"])),
+		title: d.title,
+	}
+	if h.ld == "" {
+		h.ld = text(d.article["name"])
+	}
+	return h
 }
 
 // bestH1 chooses among the page's h1 by agreement with what is stated elsewhere. An h1 that agrees with nothing is
@@ -102,10 +113,13 @@ func (d *document) loneH1(site string, cues *cueReader) string {
 func printsHeadline(n *html.Node, cues *cueReader) bool {
 	for depth := 0; n != nil && depth < 6 && n.DataAtom != atom.Body; n, depth = n.Parent, depth+1 {
 		own := cues.cues(n)
-		for _, c := range []cue{cueNav, cueFooter, cueRelated, cueComment, cueModal, cueCookie, cueHidden} {
+		for _, c := range []cue{cueNav, cueFooter, cueComment, cueModal, cueCookie, cueHidden} {
 			if own.has(c) {
 				return false
 			}
+		}
+		if own.has(cueRelated) && !own.has(cueArticle) { // "featured" tells of an article's picture too
+			return false
 		}
 	}
 	return true
@@ -197,7 +211,7 @@ func (d *document) titledHeading(stated headlines) string {
 // h1Text is the text of a heading without the kicker that some templates put inside it.
 func h1Text(n *html.Node, cues *cueReader) (headline, kicker string) {
 	var b, k strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := innermost(n).FirstChild; c != nil; c = c.NextSibling {
 		into := &b
 		if c.Type == html.ElementNode && isKicker(c, cues) {
 			into = &k
@@ -209,6 +223,30 @@ func h1Text(n *html.Node, cues *cueReader) (headline, kicker string) {
 		return kicker, ""
 	}
 	return headline, strings.Trim(kicker, " :|–—-•·")
+}
+
+// maxWraps is how many elements, one in the other, are looked through for the text of a heading.
+const maxWraps = 4
+
+// innermost is the element that holds a heading's text, where links and the like hold all of it.
+func innermost(n *html.Node) *html.Node {
+	for range maxWraps {
+		var only *html.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.TextNode && strings.TrimSpace(c.Data) == "" || c.Type == html.CommentNode {
+				continue
+			}
+			if only != nil || c.Type != html.ElementNode || opaque(c.DataAtom) {
+				return n
+			}
+			only = c
+		}
+		if only == nil {
+			return n
+		}
+		n = only
+	}
+	return n
 }
 
 func isKicker(n *html.Node, cues *cueReader) bool {
@@ -250,9 +288,9 @@ func similarity(a, b string) float64 {
 // titleBreak parts a document title into headline and site: "Headline | Section | Site".
 var titleBreak = regexp.MustCompile(`\s+[|–—·•»«:-]{1,2}\s+|\s*[|»«]\s*|\s+::\s+`)
 
-// dropSite takes the site's name off either end of a title. Without a known site nothing is cut but what follows
-// the last bar.
-func dropSite(s, site string) string {
+// dropSite takes the site's name, or that of its host, off either end of a title. Without a known site nothing else is
+// cut but what follows the last bar.
+func dropSite(s, site, host string) string {
 	s = cutRunes(squeeze(s), maxTitleRunes)
 	siteKey := key(site)
 	for range 4 {
@@ -263,7 +301,7 @@ func dropSite(s, site string) string {
 		last, first := loc[len(loc)-1], loc[0]
 		tail, head := s[last[1]:], s[:first[0]]
 		switch {
-		case isSiteName(tail, siteKey) && last[0] > 0:
+		case (isSiteName(tail, siteKey) || isHostName(tail, host)) && last[0] > 0:
 			s = s[:last[0]]
 		case isSiteName(head, siteKey) && first[1] < len(s):
 			s = s[first[1]:]
@@ -294,6 +332,14 @@ func isSiteName(part, siteKey string) bool {
 	return len(joined) >= 3 && countWords(part) <= 5 &&
 		(containsWord(siteKey, k) || containsWord(k, siteKey) || strings.HasPrefix(siteJoined, joined) && len(joined) >= 5)
 }
+
+// isHostName reports whether part of a title is the name part of the page's host, letter for letter.
+func isHostName(part, host string) bool {
+	return len(host) >= minHostName && strings.ReplaceAll(key(part), " ", "") == host
+}
+
+// minHostName is how many letters a host's name has that is a name: shorter ones are words ("co", "msn").
+const minHostName = 4
 
 // labels are what publications put before or behind a headline to say what kind of piece it is; the value is how
 // the label is read.
