@@ -10,7 +10,7 @@ import (
 // dateWords are the words of Nexis for comparing dates, with the signs they stand for.
 var dateWords = map[string]string{
 	"IS": "=", "EQ": "=", "AFT": ">", "AFTER": ">", "GT": ">", "BEF": "<", "BEFORE": "<", "LT": "<", "GEQ": ">=", "LEQ": "<=",
-	"SINCE": ">=", "UNTIL": "<=",
+	"SINCE": ">=", "UNTIL": "<=", "FROM": ">=",
 }
 
 // maxDateWords is how many words a date takes at most: "from 1 March 2018 to 3 April 2018" without "from".
@@ -75,12 +75,24 @@ func (p *parser) dateTerm(name token) (Node, *fault) {
 		op = p.next().name
 	} else if sign := dateWords[t.keyword()]; t.kind == tWord && sign != "" {
 		p.next()
-		op = sign
+		if op = sign; t.keyword() == "FROM" && p.rangeAhead() {
+			op = "="
+		}
 	}
 	if p.peek().kind == tOpen { // DATE(GEQ (1/31/2014)), as Nexis writes it
 		return p.bracketed(p.next(), func() (Node, *fault) { return p.dateValue(name, op) })
 	}
 	return p.dateValue(name, op)
+}
+
+// rangeAhead reports whether the date that comes has a second end: "1/31/2018 to 2/28/2018", as Factiva writes it.
+func (p *parser) rangeAhead() bool {
+	for n := 1; n < p.dateWordsAhead(); n++ {
+		if p.ahead(n).keyword() == "TO" {
+			return dateLike(p.ahead(n + 1))
+		}
+	}
+	return false
 }
 
 // dateGroup reads the dates between brackets: one, or several joined by OR, or two ends joined by AND.

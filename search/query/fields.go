@@ -26,6 +26,9 @@ var fieldNames = map[string]Field{
 	"id": FieldID,
 }
 
+// factivaCodes are the names of fields that, before an =, nobody but Factiva has.
+var factivaCodes = map[string]bool{"hd": true, "hlp": true, "lp": true, "by": true, "la": true, "sn": true}
+
 // Further names that may stand before a colon.
 var (
 	dateNames   = []string{"date", "published", "after", "since", "before", "until"}

@@ -41,6 +41,9 @@ type token struct {
 	loose   bool // a tNear that does not by itself make a query one in the manner of Nexis: AROUND(n)
 }
 
+// operand reports whether what stands before an operator may end in the token.
+func (t token) operand() bool { return t.kind == tWord || t.kind == tQuote || t.kind == tClose }
+
 // text is a word as typed, in plain characters.
 func (t token) text() string { return spell(t.chars) }
 
@@ -63,6 +66,8 @@ type lexer struct {
 	// nexis is true once a token was seen that only the manner of Nexis has; marked, once it was another one than a word that
 	// ends in "!".
 	nexis, marked bool
+	// factiva is true once a sign was seen that only Factiva has, as hd= is.
+	factiva bool
 	// ignored are the signs passed over that a reader might have meant.
 	ignored []string
 	// minuses are the places where a minus stands that leaves nothing out.
@@ -183,14 +188,21 @@ func (l *lexer) compare() {
 }
 
 // settle gives the words and signs their meaning that needs the whole text: "and", "or" and "not" in lower case are
-// operators in the manner of Nexis, and < and > are mere signs where nothing can be compared.
+// operators in the manner of Nexis, "same" is one in that of Factiva, and < and > are mere signs where nothing can be
+// compared.
 func (l *lexer) settle() {
+	if l.factiva {
+		l.nexis, l.marked = true, true
+	}
 	operators := map[string]kind{"AND": tAnd, "OR": tOr, "NOT": tNot}
 	kept := l.out[:0]
 	for i, t := range l.out {
 		value := i > 0 && l.out[i-1].kind == tField && t.glued
 		if op, ok := operators[t.keyword()]; ok && t.kind == tWord && !value && (l.nexis || t.keyword() == t.text()) {
 			t.kind = op
+		}
+		if l.factiva && !value && t.kind == tWord && t.keyword() == "SAME" && len(kept) > 0 && kept[len(kept)-1].operand() {
+			t.kind, t.unit = tUnit, Paragr
 		}
 		if t.kind == tCompare && (len(kept) == 0 || !comparable(kept[len(kept)-1])) {
 			continue

@@ -121,11 +121,11 @@ func manualMore() Section {
 
 func manualNexis() Section {
 	return Section{"Coming from Nexis, Factiva or Google",
-		"Where a query holds W/n, PRE/n, /s, /p, ATLEAST, a segment with brackets or a word that ends in !, it is read in the manner of Nexis: bare words side by side are a phrase, and “and”, “or” and “not” are operators in lower case too. Otherwise it is read in the manner of Google: words side by side are all wanted, and only capitals make an operator.",
+		"Where a query holds W/n, PRE/n, /s, /p, ATLEAST, a segment with brackets, a word that ends in ! or a code of Factiva, it is read in the manner of Nexis: bare words side by side are a phrase, and “and”, “or” and “not” are operators in lower case too. Otherwise it is read in the manner of Google: words side by side are all wanted, and only capitals make an operator.",
 		[]Example{
 			{"peace treaty and (kuril! or island!)", "the phrase peace treaty, and one of the others"},
 			{"hlead(islands) and byline(morishita)", "segments joined by AND"},
-			{"hd=islands", "Factiva's codes hd=, by=, hlp=, la= and wc> are understood"},
+			{"hd=islands and treaty same japan", "Factiva's codes hd=, by=, hlp=, la= and wc> are understood, and its near5, adj5 and same (paragraph)"},
 			{"intitle:islands after:2010 -type:letter", "Google's operators, with ours"},
 			{`law \and justice w/200 kuril!`, "a backslash makes a mere word of an operator"},
 		}}

@@ -13,7 +13,7 @@ const maxDistance = 255
 
 var (
 	anyOrder  = regexp.MustCompile(`^(?i:w/(\d{0,6})|(?:near/?|/)(\d{1,6}))$`)
-	leftFirst = regexp.MustCompile(`^(?i:pre/(\d{0,6})|(?:onear/?|\+)(\d{1,6}))$`)
+	leftFirst = regexp.MustCompile(`^(?i:pre/(\d{0,6})|(?:onear/?|adj/?|\+)(\d{1,6}))$`)
 	unitOp    = regexp.MustCompile(`^(?i:w?/(seg|s|p))$`)
 	atLeastOp = regexp.MustCompile(`^(?i:atleast)(\d{0,6})$`)
 	numeral   = regexp.MustCompile(`^\d{1,6}$`)
@@ -110,11 +110,13 @@ func (l *lexer) field(cs []char) (bool, *fault) {
 	}
 	name := strings.ToLower(spell(cs[:colon]))
 	if knownName(name) {
+		l.factiva = l.factiva || cs[colon].r == '=' && factivaCodes[name]
 		at := extent(cs[:colon+1])
 		l.pos += colon + 1
 		l.emit(token{Span: at, kind: tField, name: name, chars: cs[:colon]})
 		return true, nil
 	}
+	l.factiva = l.factiva || factivaTag.MatchString(spell(cs))
 	last := colon == len(cs)-1 && !l.peek(len(cs)).in(`("`)
 	if cs[colon].r == '=' || last || !fieldLike(name) {
 		return false, nil

@@ -15,7 +15,6 @@ var unreadOperators = []struct {
 	{regexp.MustCompile(`^(?i:w?/(?:par|para|paragraph))$`), "/p"},
 	{regexp.MustCompile(`^(?i:(?:w|near)?/-?0*([1-9]\d{0,2})(?:[.,]\d+)?)$`), "W/$1"},
 	{regexp.MustCompile(`^(?i:(?:pre|onear)/-?0*([1-9]\d{0,2})(?:[.,]\d+)?)$`), "PRE/$1"},
-	{regexp.MustCompile(`^(?i:adj/?([1-9]\d{0,2}))$`), "PRE/$1"},
 	{regexp.MustCompile(`^ADJ$`), "PRE/1"},
 	{regexp.MustCompile(`^(?:NEAR|(?i:w|near)/)$`), "W/5"},
 	{regexp.MustCompile(`^(?i:pre|onear)/$`), "PRE/5"},

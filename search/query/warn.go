@@ -27,6 +27,8 @@ func (p *parser) warnings(q *Query) []Warning {
 			w.question(t)
 		case tNear:
 			w.near(t)
+		case tUnit:
+			w.unit(t)
 		case tField:
 			w.field(i, t)
 		}
@@ -66,6 +68,24 @@ func (w *warner) add(text, other string) {
 // with is the text with a token replaced.
 func (w *warner) with(t token, text string) string {
 	return w.text[:t.Start] + text + w.text[t.End:]
+}
+
+// without is the query without a word that an AND joins to others; "" where none does.
+func (w *warner) without(t token) string {
+	found := false
+	tree := Rewrite(w.query.Root, func(n Node) (Node, bool) {
+		and, ok := n.(And)
+		if !ok {
+			return n, true
+		}
+		rest := slices.DeleteFunc(slices.Clone(and.Parts), func(part Node) bool { return part.Where() == t.Span })
+		found = found || len(rest) < len(and.Parts)
+		return conjunction(and.Span, rest, and.Implied), true
+	})
+	if !found {
+		return ""
+	}
+	return Print(tree)
 }
 
 // mixed warns where AND and OR stand side by side without brackets, as others bind AND first.
@@ -124,7 +144,7 @@ func (w *warner) word(i int, t token) {
 	case bareRange.MatchString(text) && w.isWord(t):
 		w.add(text+" was searched for as words; date: searches by the day of publication.", w.with(t, "date:"+text))
 	case factivaTag.MatchString(text):
-		w.add(text+" is an index code of Factiva, which articles here do not have; it was searched for as words.", w.with(t, " "))
+		w.add(text+" is an index code of Factiva, which articles here do not have; it was searched for as words.", w.without(t))
 	case strings.EqualFold(text, "same") && w.nexis && i > 0:
 		w.add("“same” was searched for as a word; for the same paragraph write /p.", w.with(t, "/p"))
 	}
@@ -168,6 +188,13 @@ func (w *warner) near(t token) {
 		w.add(fmt.Sprintf("%s was read as an operator: at most %d words before.", text, t.n), w.with(t, `"`+text+`"`))
 	case strings.HasPrefix(strings.ToLower(text), "w/") && w.factiva():
 		w.add(fmt.Sprintf("In Factiva %s keeps the order of the words; here it does not, and PRE/%d does.", text, t.n), w.with(t, fmt.Sprintf("PRE/%d", t.n)))
+	}
+}
+
+// unit warns of a word that was taken for an operator.
+func (w *warner) unit(t token) {
+	if text := t.text(); strings.EqualFold(text, "same") {
+		w.add(fmt.Sprintf("“%s” was read as Factiva's operator: in the same paragraph.", text), w.with(t, `"`+text+`"`))
 	}
 }
 
