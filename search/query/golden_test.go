@@ -57,7 +57,6 @@ func TestReadings(t *testing.T) {
 		"access:full putin", "-access:full", "date is 2016-12-20", "2016-12-20 date is 2016-12-21", "until:2014", "date(geq(1/31/2014) and leq(1/31/2015))", `"w/sent" \adj5`,
 		"hd=(islands or port) and wc>300", "hd=peace treaty and by=quill", "carbon same tax and rst=tnwp", "rst=tnwp and putin", "by=quill and same", "hd=same and japan same russia w/5 tokyo",
 		"carbon adj tax adj3 rise", "date from 20180101 to 20191231", "port date from 1/31/2018 and wc>300", "date from 1 May 2018 to 3 June 2018 port",
-
 	} {
 		q := mustParse(t, in)
 		fmt.Fprintf(&b, "> %s\n= %s\n  %s\n", in, q, q.Words())
