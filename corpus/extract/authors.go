@@ -96,7 +96,7 @@ func withoutNames(in []corpus.Author, names map[string]bool) []corpus.Author {
 // chooseAuthors weighs what is stated for machines against what is printed, and says which of them it took.
 func (r *reader) chooseAuthors() (authors []corpus.Author, rule string) {
 	printed, byline := r.printedAuthors(), "byline"
-	if len(printed) == 0 {
+	if len(printed) == 0 && !r.signedByStaff() {
 		printed, byline = r.linkedAuthors(), "author's link"
 	}
 	meta := r.notSite(r.metaAuthors(), printed)

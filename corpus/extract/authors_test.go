@@ -43,6 +43,13 @@ func TestAuthorsOfPage(t *testing.T) {
 		{"the site is named after its writer", `<meta property="og:site_name" content="Jane Doe's blog">` + head, "Jane Doe"},
 		{"the site is named after a thing", `<meta property="og:site_name" content="The Harbour's blog">` + head, ""},
 		{"a first name, the whole one linked", `<meta name="author" content="Jane">` + head + strings.Repeat("<p>Text.</p>", 30) + `<div class="info">by <a href="/author/jane-doe/">Jane Doe</a></div>`, "Jane Doe"},
+		{"a box at the end, marked without a link", head + strings.Repeat("<p>Text.</p>", 30) + `<div class="author-box">About the author: Jane Doe</div>`, ""},
+		{"a box at the end that is the name", head + strings.Repeat("<p>Text.</p>", 30) + `<div class="author-box"><p class="author__name">Jane Doe</p></div>`, "Jane Doe"},
+		{"boxes of several at the end", head + strings.Repeat("<p>Text.</p>", 30) + `<p class="author__name">Jane Doe</p><p class="author__name">John Roe</p>`, ""},
+		{"a badge in the sidebar", head + strings.Repeat("<p>Text.</p>", 30) + `<aside><p class="profile">Jane Doe</p></aside>`, ""},
+		{"teasers link their authors far below", head + strings.Repeat("<p>Text.</p>", 30) + `<p>` + link + `jane">Jane Doe</a></p>` + strings.Repeat("<p>Text.</p>", 5) + `<p>` + link + `john">John Roe</a></p>`, ""},
+		{"teasers by others stand above what the staff signs", ldBy(`{"@type":"Person","name":"Gazette Staff"}`) + `<title>The ferry must stay</title><body><div class="author">Jane Doe</div><h1>The ferry must stay</h1><p>Gazette Staff</p>`, ""},
+		{"one is called by an honorific", head + `<div class="byline">Written by <a href="/author/toby/">Sir Toby</a></div>`, "Sir Toby"},
 		{"signers of letters", head + `<p>` + strings.Repeat("Your leader on the ferry says that nobody uses it, and I do. ", 3) + `</p><p><b>Jane Doe, Ellery</b></p><p>` + strings.Repeat("The church clock is four minutes fast, and should stay so. ", 3) + `</p>`, ""},
 		{"a short line that is no name", head + `<p>Harbour news</p><p>The night boat has crossed the sound for a hundred years, and for a hundred years somebody has wanted to stop it, whatever it costs.</p>`, ""},
 	} {

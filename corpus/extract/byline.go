@@ -2,7 +2,6 @@ package extract
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,138 +18,38 @@ const (
 	bylineLate   = 18
 )
 
-// ldAuthors reads the JSON-LD node's author in all its shapes: a string, an object, a list, a reference.
-func (d *document) ldAuthors() []corpus.Author {
-	v := d.article["author"]
-	if v == nil {
-		v = d.article["creator"]
-	}
-	var out []corpus.Author
-	for _, e := range list(v) {
-		switch e := e.(type) {
-		case string:
-			out = append(out, structuredNames(e)...)
-		case map[string]any:
-			out = append(out, d.ldPerson(d.ld.resolve(e))...)
-		}
-	}
-	return uniqueAuthors(out)
-}
-
-func (d *document) ldPerson(n ldNode) []corpus.Author {
-	if types := n.types(); len(types) > 0 && !slices.Contains(types, "Person") && !slices.Contains(types, "Thing") {
-		return nil
-	}
-	var out []corpus.Author
-	for _, name := range list(n["name"]) {
-		if s, ok := name.(string); ok {
-			out = append(out, structuredNames(s)...)
-		}
-	}
-	if len(out) == 1 {
-		if u := text(n["url"]); strings.HasPrefix(u, "http") || strings.HasPrefix(u, "/") {
-			out[0].URL = d.absolute(u)
-		}
-	}
-	return out
-}
-
-// lastFirst matches a name that is written for sorting: "Doe, Jane".
-var lastFirst = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]+),\s+(\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}\.)?)$`)
-
-// structuredNames reads a value that is stated to be an author's name. A single word is believed here, unless it is
-// an abbreviation.
-func structuredNames(s string) []corpus.Author {
-	s = plain(s)
-	if strings.Contains(s, "://") || len(s) > 300 || len(s) < 5 && strings.ToUpper(s) == s {
-		return nil
-	}
-	s = lastFirst.ReplaceAllString(s, "$2 $1")
-	if out := parseByline(s); len(out) > 0 {
-		return out
-	}
-	s = dropLead(handle.ReplaceAllString(s, ""))
-	if a, ok := parseName(s, 1); ok {
-		return []corpus.Author{a}
-	}
-	if words := strings.Fields(s); len(words) > 1 && len(words) < 4 && strings.ToLower(s) == s {
-		for i := range words {
-			words[i] = capitalize(words[i])
-		}
-		if a, ok := parseName(strings.Join(words, " "), 2); ok {
-			return []corpus.Author{a}
-		}
-	}
-	return nil
-}
-
-// metaAuthors reads the meta elements that name an author.
-func (r *reader) metaAuthors() []corpus.Author {
-	for _, name := range []string{"byl", "parsely-author", "sailthru.author", "article:author", "author", "dc.creator", "dcterms.creator", "cxenseparse:author", "article.author", "citation_author", "dc.contributor", "article:author_name", "twitter:data1"} {
-		var out []corpus.Author
-		for _, v := range r.doc.meta[name] {
-			// A site that states another author, who is no person, labels who put the page up.
-			if name == "twitter:data1" && (!strings.Contains(key(r.doc.first("twitter:label1")), "written by") || r.doc.first("author") != "") {
-				continue
-			}
-			out = append(out, structuredNames(v)...)
-		}
-		if len(out) > 0 {
-			return out
-		}
-	}
-	return nil
-}
-
-// propAuthors reads microdata.
-func (r *reader) propAuthors() []corpus.Author {
-	var out []corpus.Author
-	for _, n := range r.doc.props["author"] {
-		if n.DataAtom == atom.Meta || r.foreign(n) {
-			continue
-		}
-		s := nodeText(n)
-		for c := n; c != nil; c = following(c, n, false) {
-			if c.Type == html.ElementNode && strings.EqualFold(attr(c, "itemprop"), "name") {
-				if s = nodeText(c); c.DataAtom == atom.Meta {
-					s = attr(c, "content")
-				}
-				break
-			}
-		}
-		out = append(out, parseByline(s)...)
-	}
-	return uniqueAuthors(out)
-}
-
-// linkedAuthors reads links that are marked rel=author, outside comments, menus and other articles, else the one
-// author whose page is linked.
+// linkedAuthors reads the one byline that links its authors' pages, else the one name that a box gives, wherever they
+// stand: outside comments, menus, other articles and sidebars. Those tell of the site's owner, or of accounts. More
+// bylines are those of other pieces.
 func (r *reader) linkedAuthors() []corpus.Author {
-	if out := r.relAuthors(); len(out) > 0 {
+	if out := r.onlyByline(true); len(out) > 0 {
 		return out
 	}
-	out := r.markedAuthors([2]int{0, len(r.layout.blocks)}, true)
-	if len(out) != 1 {
-		return nil
+	if out := r.onlyByline(false); len(out) == 1 {
+		return out
 	}
-	return out
+	return nil
 }
 
-func (r *reader) relAuthors() []corpus.Author {
+// onlyByline is the page's first byline of marked elements, if no other names anyone else.
+func (r *reader) onlyByline(links bool) []corpus.Author {
 	var out []corpus.Author
-	for _, n := range r.doc.authors {
-		if r.foreign(n) {
+	read, end := -1, 0
+	for _, m := range r.layout.marks {
+		if m.link != links || m.block == read || enclosing(m.node, atom.Aside) != nil {
 			continue
 		}
-		for _, a := range structuredNames(nodeText(n)) {
-			a.URL = r.doc.absolute(attr(n, "href"))
-			out = append(out, a)
+		read = m.block
+		names := r.markedAuthors([2]int{read, read + 1}, links)
+		if len(names) == 0 {
+			continue
 		}
-		if len(out) >= 4 {
-			break
+		if len(out) > 0 && read > end+markGap && !containsAuthors(out, names) {
+			return nil
 		}
+		out, end = uniqueAuthors(append(out, names...)), read
 	}
-	return uniqueAuthors(out)
+	return out
 }
 
 // foreign reports whether a node stands in a comment, a menu or a list of other articles. Only elements that do not
@@ -188,6 +87,9 @@ func (r *reader) printedAuthors() []corpus.Author {
 	after := [2]int{r.head, min(len(r.layout.blocks), r.head+bylineAfter)}
 	before := [2]int{max(0, r.head-bylineBefore), r.head}
 	for _, zone := range [][2]int{after, before} {
+		if zone == before && r.signedByStaff() {
+			break
+		}
 		linked := r.markedAuthors(zone, true)
 		marked := r.markedAuthors(zone, false)
 		switch {
@@ -211,6 +113,23 @@ func (r *reader) printedAuthors() []corpus.Author {
 		}
 	}
 	return nil
+}
+
+// signedByStaff reports whether the page prints below its headline, as a line of its own, the stated author who is
+// nobody's name ("Review Staff"): what else looks like a byline is of another piece.
+func (r *reader) signedByStaff() bool {
+	stated := map[string]bool{}
+	for _, v := range append(list(r.doc.article["author"]), r.doc.first("author")) {
+		if s := text(v); s != "" && len(structuredNames(s)) == 0 {
+			stated[key(s)] = true
+		}
+	}
+	for i := max(0, r.head); len(stated) > 0 && i < min(len(r.layout.blocks), r.head+bylineAfter); i++ {
+		if b := &r.layout.blocks[i]; b.words <= maxOneName && stated[key(dropLead(b.text))] {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeByline is the byline that begins with "By" and names all that are marked and others, else the marked names: some
@@ -454,9 +373,12 @@ func (r *reader) sign(keep []bool, last int) {
 	keep[at] = false
 }
 
+// signatureReach is how many blocks before the end of the body a byline is looked for: references may follow it.
+const signatureReach = 10
+
 // signature reads a byline that is printed at the end of the body: "By Jane Doe". It gives the names and the block.
 func (r *reader) signature(last int) ([]corpus.Author, int) {
-	for i := max(0, last-4); i < min(len(r.layout.blocks), last+4); i++ {
+	for i := max(0, last-signatureReach); i < min(len(r.layout.blocks), last+4); i++ {
 		b := &r.layout.blocks[i]
 		if b.words > 8 || !bylineLead.MatchString(b.text) || !r.mayHoldByline(i) {
 			continue

@@ -27,12 +27,11 @@ type document struct {
 	ld        ldGraph
 	article   ldNode // the JSON-LD node of the page's article, or nil
 
-	h1, h2  []*html.Node // h2 holds h3 as well, at most maxSubheads
-	times   []*html.Node
-	home    []string                // how links to the site's front page are called
-	folder  string                  // how a link to the first folder of the address is called
-	props   map[string][]*html.Node // by itemprop
-	authors []*html.Node            // links and elements marked as the author
+	h1, h2 []*html.Node // h2 holds h3 as well, at most maxSubheads
+	times  []*html.Node
+	home   []string                // how links to the site's front page are called
+	folder string                  // how a link to the first folder of the address is called
+	props  map[string][]*html.Node // by itemprop
 }
 
 // Bounds on what is kept of one page's statements.
@@ -152,9 +151,6 @@ func (d *document) visit(n *html.Node) {
 		for _, name := range strings.Fields(strings.ToLower(p)) {
 			d.props[name] = append(d.props[name], n)
 		}
-	}
-	if strings.Contains(strings.ToLower(attr(n, "rel")), "author") && n.DataAtom == atom.A {
-		d.authors = append(d.authors, n)
 	}
 }
 

@@ -125,6 +125,9 @@ func parseName(s string, minWords int) (corpus.Author, bool) {
 	if len(words) < minWords || len(words) > 6 || !plausibleName(words) {
 		return a, false
 	}
+	if len(words) == 1 && len(titles) == 1 {
+		words, titles = append(titles, words...), nil // "Sir Toby" is how one is called
+	}
 	a.Name = strings.Trim(properCase(words), " ,;")
 	a.Title = strings.Join(titles, " ")
 	return a, true
