@@ -21,6 +21,7 @@ type Cursor struct {
 	end    uint32 // the document after the last of the chunk
 	freqs  bytesReader
 	places bytesReader
+	chunks struct{ freqs, places chunks }
 	file   filePosting // of the document of the moment
 	// of a segment that is no file
 	engine  segment.PostingsIterator
@@ -53,6 +54,9 @@ func (c *Cursor) seek(doc uint32) error {
 	case c.list.docs == nil:
 		c.Doc, c.OK, c.file.freq = c.list.one, c.list.length > 0 && c.list.one >= doc, 1
 		return nil
+	}
+	if c.docs == nil {
+		c.chunks.freqs, c.chunks.places = newChunks(c.list.data, c.list.freqs), newChunks(c.list.data, c.list.places)
 	}
 	if !c.OK || doc < c.Doc || doc >= c.end {
 		c.docs = c.list.docs.Iterator()
@@ -112,10 +116,10 @@ func (c *Cursor) step() error {
 
 func (c *Cursor) load(chunk uint32) (err error) {
 	c.end = (chunk + 1) * c.list.chunk
-	if c.freqs.rest, err = c.list.freqs.chunk(chunk); err != nil {
+	if c.freqs.rest, err = c.chunks.freqs.chunk(chunk); err != nil {
 		return err
 	}
-	c.places.rest, err = c.list.places.chunk(chunk)
+	c.places.rest, err = c.chunks.places.chunk(chunk)
 	return err
 }
 

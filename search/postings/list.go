@@ -17,8 +17,9 @@ type List struct {
 
 	docs   *roaring.Bitmap
 	chunk  uint32 // documents that share a chunk
-	freqs  chunks
-	places chunks
+	data   []byte
+	freqs  uint64 // where in data the chunks are; 0 for none
+	places uint64
 	one    uint32 // the document of a term that only it has, once, where docs is nil
 	length uint32 // of the field in that document; 0 where there is none
 }
@@ -37,7 +38,7 @@ func (f *Field) at(address uint64) (*List, error) {
 	}
 	r := bytesReader{f.data[address:]}
 	freqs, places, size := r.number(), r.number(), r.number()
-	l := &List{docs: roaring.New()}
+	l := &List{docs: roaring.New(), data: f.data, freqs: freqs, places: places}
 	if size > uint64(len(r.rest)) {
 		return nil, fmt.Errorf("postings: read list at %d: size %d does not fit", address, size)
 	}
@@ -48,7 +49,6 @@ func (f *Field) at(address uint64) (*List, error) {
 	if l.chunk = uint32(f.docs / (l.docs.GetCardinality()/1024 + 1)); l.chunk == 0 {
 		return nil, fmt.Errorf("postings: read list at %d: %d postings of %d documents", address, l.docs.GetCardinality(), f.docs)
 	}
-	l.freqs, l.places = newChunks(f.data, freqs), newChunks(f.data, places)
 	return l, nil
 }
 
@@ -118,6 +118,7 @@ func (l *List) each(fn func(p Posting)) error {
 	var docs [256]uint32
 	var r bytesReader
 	var file filePosting
+	freqs := newChunks(l.data, l.freqs)
 	end := uint32(0) // of the documents of the chunk
 	for it := l.docs.ManyIterator(); ; {
 		n := it.NextMany(docs[:])
@@ -129,7 +130,7 @@ func (l *List) each(fn func(p Posting)) error {
 				number := doc / l.chunk
 				end = (number + 1) * l.chunk
 				var err error
-				if r.rest, err = l.freqs.chunk(number); err != nil {
+				if r.rest, err = freqs.chunk(number); err != nil {
 					return err
 				}
 			}
@@ -145,10 +146,12 @@ func (l *List) each(fn func(p Posting)) error {
 
 // chunks are a list's numbers, cut so that one need not read all of them.
 type chunks struct {
-	ends []byte // the end of each chunk, from the beginning of data
-	n    uint32
+	ends []uint64 // of each chunk, from the beginning of data
 	data []byte
 }
+
+// maxChunks is more than the largest segment has; only a damaged file tells of more.
+const maxChunks = 1 << 21
 
 // newChunks finds the chunks at an address; 0 is that of none.
 func newChunks(file []byte, address uint64) chunks {
@@ -156,10 +159,10 @@ func newChunks(file []byte, address uint64) chunks {
 		return chunks{}
 	}
 	r := bytesReader{file[address:]}
-	c := chunks{n: uint32(r.number())}
-	c.ends = r.rest
-	for range c.n {
-		r.number()
+	n := min(r.number(), uint64(len(r.rest)), maxChunks)
+	c := chunks{ends: make([]uint64, 0, n)}
+	for ; n > 0 && len(r.rest) > 0; n-- {
+		c.ends = append(c.ends, r.number())
 	}
 	c.data = r.rest
 	return c
@@ -167,17 +170,16 @@ func newChunks(file []byte, address uint64) chunks {
 
 // chunk is one of the chunks. That of none is empty.
 func (c *chunks) chunk(number uint32) ([]byte, error) {
-	if c.n == 0 {
+	if len(c.ends) == 0 {
 		return nil, nil
 	}
-	if number >= c.n {
-		return nil, fmt.Errorf("postings: read chunk %d of %d: there is none", number, c.n)
+	if int(number) >= len(c.ends) {
+		return nil, fmt.Errorf("postings: read chunk %d of %d: there is none", number, len(c.ends))
 	}
-	r, begin := bytesReader{c.ends}, uint64(0)
-	for range number {
-		begin = r.number()
+	begin, end := uint64(0), c.ends[number]
+	if number > 0 {
+		begin = c.ends[number-1]
 	}
-	end := r.number()
 	if begin > end || end > uint64(len(c.data)) {
 		return nil, fmt.Errorf("postings: read chunk %d: it is from %d to %d of %d", number, begin, end, len(c.data))
 	}
