@@ -2,11 +2,14 @@ package search
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"oped/corpus"
 	"oped/indexer/schema"
+	"oped/search/postings"
 	"oped/search/spelling"
 )
 
@@ -15,6 +18,8 @@ const (
 	// promptDocs is the size up to which a generation is learnt from before it answers; that of a larger one goes on
 	// beside, as it reads some thousand articles.
 	promptDocs = 2000
+	// learntWhole is the size up to which a segment teaches the words of whole texts.
+	learntWhole = 20_000
 	// learntArticles is how many articles with a word are looked at.
 	learntArticles = 8
 )
@@ -107,7 +112,7 @@ func (s *Searcher) learnt(ctx context.Context, snap *snapshot) *spelling.Variant
 func learnFrom(ctx context.Context, snap *snapshot, texts Texts) (v *spelling.Variants, err error) {
 	defer recovered(&err)
 	l := &learner{ctx: ctx, snapshot: snap, texts: texts}
-	v = spelling.Learn(l.words, l.use)
+	v = spelling.Learn(l)
 	if l.err != nil {
 		return nil, l.err
 	}
@@ -132,7 +137,8 @@ func (s *Searcher) currentVariants() *spelling.Variants {
 	return s.variants(g)
 }
 
-// learner tells spelling.Learn what a snapshot holds.
+// learner tells spelling.Learn what a snapshot holds: how words are written by the marks that the index has, and what stands
+// beside the few that are names by the articles themselves.
 type learner struct {
 	ctx      context.Context // of the generation: learning ends with it
 	snapshot *snapshot
@@ -140,46 +146,121 @@ type learner struct {
 	err      error
 }
 
-// words are the words of the bodies, with the number of documents that have each.
-func (l *learner) words(yield func(string, int) bool) {
-	dict, err := l.snapshot.index.FieldDictRange(schema.Body.String(), []byte(schema.MarkPrefixEnd), nil)
-	if err != nil {
-		l.err = err
-		return
-	}
-	for n := 0; ; n++ {
-		entry, err := dict.Next()
-		if err != nil || entry == nil {
-			l.err = err
-			return
+// firstLetter is the first string that words of letters begin with: a walk from here on passes by all numbers.
+const firstLetter = "a"
+
+// Words yields the words of a text for each segment that has them. Of a large segment these are the words of the leads: nine
+// tenths of the other words are misprints and the like, and a name that many articles have stands in some lead.
+func (l *learner) Words(yield func(string) bool) {
+	n := 0
+	each := func(word string) error {
+		if n++; n%4096 == 0 && l.ctx.Err() != nil || !yield(word) {
+			return errEnough
 		}
-		if n%4096 == 0 && l.ctx.Err() != nil || !yield(entry.Term, int(entry.Count)) {
+		return nil
+	}
+	for _, v := range l.snapshot.segments {
+		text := schema.Body
+		if v.docs > learntWhole {
+			text = schema.Lead
+		}
+		if err := v.fields[text.String()].EachTerm(nil, firstLetter, each); err != nil {
+			if !errors.Is(err, errEnough) {
+				l.err = err
+			}
 			return
 		}
 	}
 }
 
-// use looks at a few articles with a word. German ones tell nothing: there every noun has a capital.
-func (l *learner) use(word string) spelling.Use {
-	u := spelling.Use{Beside: map[string]int{}}
-	left := learntArticles
+// errEnough ends a walk.
+var errEnough = errors.New("search: enough words")
+
+// Articles is the number of articles with a word; versions that have been replaced may count.
+func (l *learner) Articles(word string) int {
+	n := 0
 	for _, v := range l.snapshot.segments {
-		docs := l.docs(v, word, left)
-		left -= len(docs)
-		for _, a := range l.articles(v, docs) {
-			if a != nil {
-				look(&u, word, schema.Analyze(a).Tokens[schema.Body])
+		n += l.list(v, word).Count()
+	}
+	return n
+}
+
+// Use looks at a few articles with a word.
+func (l *learner) Use(word string) spelling.Use {
+	var u spelling.Use
+	var places, capitals []int32
+	l.eachUse(word, func(v *segmentView, docs []uint32) {
+		at, marks := l.list(v, word).Cursor(), l.list(v, schema.CapitalMark).Cursor()
+		for _, doc := range docs {
+			if err := errors.Join(at.Seek(doc), marks.Seek(doc)); err != nil {
+				l.err = err
+				return
+			}
+			places = at.Positions(places[:0])
+			u.Seen += len(places)
+			if !marks.OK || marks.Doc != doc {
+				continue
+			}
+			capitals = marks.Positions(capitals[:0])
+			for _, place := range places {
+				if _, ok := slices.BinarySearch(capitals, place); ok {
+					u.Capital++
+				}
 			}
 		}
-	}
+	})
 	return u
+}
+
+// Beside looks at the texts of a few articles with a word.
+func (l *learner) Beside(word string) map[string]int {
+	beside := map[string]int{}
+	l.eachUse(word, func(v *segmentView, docs []uint32) {
+		for _, a := range l.articles(v, docs) {
+			if a != nil {
+				look(beside, word, schema.Analyze(a).Tokens[schema.Body])
+			}
+		}
+	})
+	return beside
+}
+
+// eachUse calls f with the first learntArticles documents that have a word, segment by segment. German ones are passed by:
+// there every noun has a capital.
+func (l *learner) eachUse(word string, f func(v *segmentView, docs []uint32)) {
+	left := learntArticles
+	for _, v := range l.snapshot.segments {
+		if left == 0 || l.ctx.Err() != nil || l.err != nil {
+			return
+		}
+		var docs []uint32
+		at := l.list(v, word).Cursor()
+		for err := at.Seek(0); at.OK && len(docs) < left; err = at.Next() {
+			if l.err = err; err != nil {
+				return
+			}
+			if v.live.has(at.Doc) && v.columns.lang(at.Doc) != "de" {
+				docs = append(docs, at.Doc)
+			}
+		}
+		if left -= len(docs); len(docs) > 0 {
+			f(v, docs)
+		}
+	}
+}
+
+// list is the list of a term of the bodies in a segment; one that cannot be read is empty.
+func (l *learner) list(v *segmentView, term string) *postings.List {
+	list, err := v.fields[schema.Body.String()].List(term)
+	if err != nil {
+		l.err = err
+		return &postings.List{}
+	}
+	return list
 }
 
 // articles are those of some documents; one that cannot be read teaches nothing.
 func (l *learner) articles(v *segmentView, docs []uint32) []*corpus.Article {
-	if len(docs) == 0 {
-		return nil
-	}
 	ids := make([]corpus.VersionID, len(docs))
 	for i, doc := range docs {
 		ids[i] = v.columns.article(doc)
@@ -191,48 +272,15 @@ func (l *learner) articles(v *segmentView, docs []uint32) []*corpus.Article {
 	return articles
 }
 
-// docs are the first documents of a segment with a word.
-func (l *learner) docs(v *segmentView, word string, most int) []uint32 {
-	if most == 0 || l.ctx.Err() != nil {
-		return nil
-	}
-	dict, err := v.Dictionary(schema.Body.String())
-	if err != nil {
-		l.err = err
-		return nil
-	}
-	list, err := dict.PostingsList([]byte(word), nil, nil)
-	if err != nil {
-		l.err = err
-		return nil
-	}
-	var docs []uint32
-	for it := list.Iterator(false, false, false, nil); len(docs) < most; {
-		p, err := it.Next()
-		if err != nil || p == nil {
-			l.err = err
-			return docs
-		}
-		if doc := uint32(p.Number()); v.live.has(doc) && v.columns.lang(doc) != "de" {
-			docs = append(docs, doc)
-		}
-	}
-	return docs
-}
-
-// look adds how a text uses a word.
-func look(u *spelling.Use, word string, tokens []schema.Token) {
+// look counts the names that stand beside a word in a text.
+func look(beside map[string]int, word string, tokens []schema.Token) {
 	for i, t := range tokens {
 		if t.Exact != word {
 			continue
 		}
-		u.Seen++
-		if t.Capital {
-			u.Capital++
-		}
 		for _, j := range []int{i - 1, i + 1} {
 			if j >= 0 && j < len(tokens) && tokens[j].Capital && tokens[j].Sentence == t.Sentence {
-				u.Beside[tokens[j].Exact]++
+				beside[tokens[j].Exact]++
 			}
 		}
 	}

@@ -53,7 +53,7 @@ func TestFileKeepsApartWhatTheArchiveJoins(t *testing.T) {
 	s.add("clarke", 3, 10, "charles")
 	s.add("kuril", 3, 10, "islands")
 	s.add("kurile", 3, 10, "islands")
-	learnt := Learn(s.words, func(word string) Use { return s[word].use })
+	learnt := Learn(s)
 	if got := learnt.Of("clark"); len(got) != 1 {
 		t.Fatalf("learnt %v of clark", got)
 	}
