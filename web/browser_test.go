@@ -209,6 +209,35 @@ func TestBrowserKeys(t *testing.T) {
 	b.quiet()
 }
 
+// TestBrowserTicksOverPages ticks by key and by mouse on two pages, and goes back.
+func TestBrowserTicksOverPages(t *testing.T) {
+	b := openBrowser(t, newLibrary(30))
+	said := `document.querySelector("#selection [role=status]").textContent`
+	sent := `new URLSearchParams(new FormData(document.getElementById("selection"))).getAll("id").length`
+	b.open("/search?q=harbour")
+	b.do(chromedp.KeyEvent("j"), chromedp.KeyEvent("x"), chromedp.KeyEvent("j"), chromedp.KeyEvent("x"), chromedp.KeyEvent("x"))
+	if got := evaluate[string](b, said); got != "1 so far" {
+		t.Errorf("ticked one by key, the page says %q", got)
+	}
+	b.open("/search?q=harbour&page=2")
+	b.do(chromedp.Click(chromedp.CSS("#hit-12 .pick")))
+	if got := evaluate[string](b, said); got != "2 so far, 1 on other pages" {
+		t.Errorf("ticked one more, the page says %q", got)
+	}
+	if got := evaluate[int](b, sent); got != 2 {
+		t.Errorf("%d articles would be kept, want 2", got)
+	}
+	b.back(1)
+	if got := evaluate[string](b, `[...document.querySelectorAll(".pick :checked")].map(e => e.closest(".hit").id).join()`); got != "hit-1" {
+		t.Errorf("back on the first page, ticked are %q", got)
+	}
+	b.do(chromedp.Click(chromedp.CSS("#selection .none")))
+	if got := evaluate[int](b, sent); got != 0 {
+		t.Errorf("%d articles are left after all were unticked", got)
+	}
+	b.quiet()
+}
+
 // TestBrowserFitsSmallScreens looks for sideways scroll at 320 pixels, with long words in every place.
 func TestBrowserFitsSmallScreens(t *testing.T) {
 	lib := newLibrary(137)
@@ -222,6 +251,7 @@ func TestBrowserFitsSmallScreens(t *testing.T) {
 	id := string(lib.articles[0].ID)
 	for _, address := range []string{
 		"/", "/search", "/search?q=harbour&pub=" + long + "&within=" + long, "/search?q=" + long, "/search?q=harbour&page=3",
+		"/lines?q=" + long, "/lines?q=harbour", "/search?q=harbour&snippets=no",
 		"/article/" + id, "/article/" + id + "?q=d#m2", "/advanced", "/help", "/facet/publication", "/author/jane-doe", "/nope",
 	} {
 		b.open(address)
@@ -244,7 +274,7 @@ func TestBrowserContrast(t *testing.T) {
 		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, params); err != nil {
 			t.Fatal(err)
 		}
-		for _, address := range []string{"/", "/search?q=harbour&type=op-ed&-pub=Northern+Courier", "/article/" + string(lib.articles[0].ID) + "?q=harbour#m1", "/advanced", "/help"} {
+		for _, address := range []string{"/", "/search?q=harbour&type=op-ed&-pub=Northern+Courier", "/article/" + string(lib.articles[0].ID) + "?q=harbour#m1", "/lines?q=harbour", "/advanced", "/help"} {
 			b.open(address)
 			if got := evaluate[string](b, contrastScript); got != "" {
 				t.Errorf("%s in %s: %s", address, scheme, got)

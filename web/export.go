@@ -27,7 +27,7 @@ var exportForms = []struct{ extension, label, mediaType string }{
 
 func exportLinks(req search.Request) []alternate {
 	req = firstPage(req)
-	req.Limit, req.Explain, req.NoFold = 0, false, false
+	req.Limit, req.Explain, req.NoFold, req.NoSnippets = 0, false, false, false
 	var links []alternate
 	for _, form := range exportForms {
 		links = append(links, alternate{form.mediaType, form.label, address("/search."+form.extension, req)})
@@ -39,8 +39,8 @@ func exportLinks(req search.Request) []alternate {
 type exporter interface {
 	// Begin writes what stands before the first article.
 	Begin() error
-	// Hit writes one article.
-	Hit(h *search.Hit) error
+	// Article writes one article.
+	Article(a *corpus.Article) error
 	// Flush hands on everything that was written so far.
 	Flush() error
 }
@@ -104,7 +104,7 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request, out exporter, re
 		// A server's write deadline is meant for pages; a long export gets a new one with each batch.
 		_ = control.SetWriteDeadline(time.Now().Add(s.Timeout))
 		for i := range res.Hits {
-			if err := out.Hit(&res.Hits[i]); err != nil {
+			if err := out.Article(res.Hits[i].Article); err != nil {
 				return fmt.Errorf("web: export %q: %w", res.Hits[i].ID, err)
 			}
 		}
@@ -150,9 +150,9 @@ type plainExporter struct {
 // Begin writes nothing.
 func (e *plainExporter) Begin() error { return nil }
 
-// Hit writes one article.
-func (e *plainExporter) Hit(h *search.Hit) error {
-	_, err := io.WriteString(e.w, e.form(h.Article, e.base+permalink(h.ID)))
+// Article writes one article.
+func (e *plainExporter) Article(a *corpus.Article) error {
+	_, err := io.WriteString(e.w, e.form(a, e.base+permalink(a.ID)))
 	return err
 }
 
@@ -168,9 +168,8 @@ type jsonExporter struct {
 // Begin writes nothing.
 func (e *jsonExporter) Begin() error { return nil }
 
-// Hit writes one line.
-func (e *jsonExporter) Hit(h *search.Hit) error {
-	a := h.Article
+// Article writes one line.
+func (e *jsonExporter) Article(a *corpus.Article) error {
 	return e.enc.Encode(struct {
 		apiArticle
 		Group       int64          `json:"group,omitempty"`
@@ -204,9 +203,8 @@ func (e *csvExporter) Begin() error {
 	return e.csv.Write(csvColumns)
 }
 
-// Hit writes one row.
-func (e *csvExporter) Hit(h *search.Hit) error {
-	a := h.Article
+// Article writes one row.
+func (e *csvExporter) Article(a *corpus.Article) error {
 	row := []string{
 		string(a.ID), a.Headline, a.Standfirst, strings.Join(a.AuthorNames(), "; "), a.Publication, apiDate(a.Published),
 		apiDate(a.Modified), a.Section, string(a.Type), a.Language, string(a.Access),

@@ -46,7 +46,7 @@ func feedLinks(req search.Request) []alternate {
 // feedRequest is the search that a feed of req subscribes to: all of it from the start, in the feed's own order.
 func feedRequest(req search.Request) search.Request {
 	req = firstPage(req)
-	req.Sort, req.Limit, req.Explain, req.Facets = "", 0, false, nil
+	req.Sort, req.Limit, req.Explain, req.Facets, req.NoSnippets = "", 0, false, nil, false
 	return req
 }
 
@@ -56,7 +56,7 @@ func (s *server) feed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	asked := req
-	req.Sort, req.Facets, req.Explain = search.SortNewest, nil, false
+	req.Sort, req.Facets, req.Explain, req.NoSnippets = search.SortNewest, nil, false, false
 	if req.Limit == 0 {
 		req.Limit = feedSize
 	}

@@ -206,6 +206,12 @@ func withFold(r search.Request, on bool) search.Request {
 	return r
 }
 
+// withSnippets is r with extracts of the articles shown, or their headlines only.
+func withSnippets(r search.Request, on bool) search.Request {
+	r.NoSnippets = !on
+	return r
+}
+
 // sorted is r in another order.
 func sorted(r search.Request, order search.Sort) search.Request {
 	r = firstPage(r)

@@ -17,21 +17,23 @@ type numbering struct{ used, total int }
 
 func newNumbering(m *search.Marked) *numbering {
 	n := &numbering{}
-	n.count(m.Headline, m.Standfirst, m.AuthorNote)
-	n.count(m.Bylines...)
-	n.count(m.Blocks...)
-	n.count(m.Corrections...)
-	return n
-}
-
-func (n *numbering) count(texts ...[]search.Span) {
-	for _, spans := range texts {
+	for _, spans := range segmentsOf(m) {
 		for _, s := range spans {
 			if s.Match {
 				n.total++
 			}
 		}
 	}
+	return n
+}
+
+// segmentsOf are the texts of an article in the order in which it is read.
+func segmentsOf(m *search.Marked) [][]search.Span {
+	segments := [][]search.Span{m.Headline, m.Standfirst}
+	segments = append(segments, m.Bylines...)
+	segments = append(segments, m.Blocks...)
+	segments = append(segments, m.AuthorNote)
+	return append(segments, m.Corrections...)
 }
 
 // pieces numbers the marks of one text. The neighbours of the first and the last mark are each other.

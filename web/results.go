@@ -34,14 +34,18 @@ type resultsPage struct {
 	// Keep are the fields that the search-within and the date form carry along.
 	WithinKeep, DatesKeep []param
 	From, To              query.Day
-	Sorts                 []sortLink
-	Total, Groups         int
-	Hits                  []hitView
-	Rail                  rail
-	Pager                 pager
-	Partial               string
-	Exports               []alternate
-	Advice                *advice
+	// Views are the ways to look at the same results: with extracts, headlines only, line by line.
+	Sorts, Views []sortLink
+	// Bare is true where only headlines are shown.
+	Bare          bool
+	Total, Groups int
+	Hits          []hitView
+	Rail          rail
+	Pager         pager
+	Partial       string
+	// Exports keep all that was found, Selection what was ticked.
+	Exports, Selection []alternate
+	Advice             *advice
 }
 
 // hitView is a hit with its place in the results.
@@ -95,7 +99,7 @@ func (s *server) search(ctx context.Context, req search.Request) (*search.Result
 // resultsPage searches and lays out what was found.
 func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage, error) {
 	ask := req
-	ask.Facets, ask.FacetLimit, ask.NoSnippets = nil, railFacetLimit, false
+	ask.Facets, ask.FacetLimit = nil, railFacetLimit
 	res, err := s.search(r.Context(), ask)
 	if err != nil {
 		return nil, err
@@ -113,10 +117,12 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 		Fold:     foldURL(req, res),
 		Unfolded: req.NoFold,
 		ClearURL: searchURL(search.Request{Query: req.Query, Sort: req.Sort, Limit: req.Limit, NoVariants: req.NoVariants,
-			NoFold: req.NoFold}),
+			NoFold: req.NoFold, NoSnippets: req.NoSnippets}),
 		WithinKeep: hidden(req), DatesKeep: hidden(req, "from", "to"),
 		From: req.From, To: req.To,
 		Sorts:   sortLinks(req, parsed),
+		Views:   viewLinks(req),
+		Bare:    req.NoSnippets,
 		Total:   res.Total,
 		Groups:  res.Groups,
 		Hits:    hitViews(req, res),
@@ -124,7 +130,7 @@ func (s *server) resultsPage(r *http.Request, req search.Request) (*resultsPage,
 		Pager:   pagerOf(req, res),
 		Partial: res.PartialReason,
 	}
-	page.Feeds, page.Exports = feedLinks(req), exportLinks(req)
+	page.Feeds, page.Exports, page.Selection = feedLinks(req), exportLinks(req), selectionForms()
 	page.Advice = s.adviceOf(r.Context(), req, res)
 	return page, nil
 }
@@ -256,6 +262,18 @@ func sortLinks(req search.Request, parsed *query.Query) []sortLink {
 			continue
 		}
 		links = append(links, sortLink{sortLabels[order], searchURL(sorted(req, order)), order == current})
+	}
+	return links
+}
+
+// viewLinks offers the ways to look at results; lines only where there is something to mark.
+func viewLinks(req search.Request) []sortLink {
+	links := []sortLink{
+		{"Extracts", searchURL(withSnippets(req, true)), !req.NoSnippets},
+		{"Headlines", searchURL(withSnippets(req, false)), req.NoSnippets},
+	}
+	if strings.TrimSpace(req.Query) != "" || len(req.Within) > 0 {
+		links = append(links, sortLink{"Lines", linesURL(withSnippets(firstPage(req), true), ""), false})
 	}
 	return links
 }

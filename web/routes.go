@@ -37,6 +37,8 @@ func (s *server) table() []route {
 		{"/search", s.results, asPage},
 		{"/search." + aFeed, s.feed, asPage},
 		{"/search." + anExport, s.export, asPage},
+		{"/selection." + anExport, s.selection, asPage},
+		{"/lines", s.lines, asPage},
 		{"/facet/{field}", s.facet, asPage},
 		{"/article", s.lookup, asPage},
 		{"/article/" + anID, s.article, asPage},

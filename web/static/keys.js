@@ -28,7 +28,7 @@
   function moveChoice(by) {
     const hits = Array.from(document.querySelectorAll(".hit h2 a, .newest h3 a"));
     const nodes = hits.length ? hits : Array.from(document.querySelectorAll(".text > *"));
-    const inside = nodes.find((n) => n.contains(document.activeElement));
+    const inside = nodes.find((n) => (n.closest(".hit") || n).contains(document.activeElement));
     const next = nodes.length && step(nodes, by, inside);
     if (!next) return;
     if (!hits.length) next.tabIndex = -1;
@@ -55,17 +55,25 @@
     box.select();
   }
 
+  function tick() {
+    const hit = document.activeElement.closest(".hit");
+    const box = hit && hit.querySelector(".pick input");
+    if (box) box.click();
+  }
+
   const actions = {
     "/": focusSearch,
     j: () => moveChoice(1),
     k: () => moveChoice(-1),
     n: () => moveMatch(1),
     p: () => moveMatch(-1),
+    x: tick,
     "?": showKeys,
   };
 
   function isTyping(target) {
-    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    if (target.tagName === "INPUT") return !/^(checkbox|radio|button|submit)$/.test(target.type);
+    return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
   }
 
   document.addEventListener("keydown", (event) => {
