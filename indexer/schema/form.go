@@ -40,6 +40,7 @@ type analyzer struct {
 	learnt int    // forms
 	room   []form // for those to come, side by side
 	text   text
+	scan   scan
 	freq   frequencies
 }
 

@@ -32,7 +32,8 @@ type Sentence struct {
 // that has words. It may be used by several goroutines once nothing is added any more.
 type Wanted struct {
 	segments [numSegments]bool
-	begins   [utf8.RuneSelf]bool // how words begin that are looked at
+	// shortest is, by first byte, how short words are that are looked at, 0 for none; of those outside ASCII all are.
+	shortest [1 << 8]uint8
 }
 
 // Segment asks for a segment.
@@ -49,39 +50,45 @@ func (w *Wanted) Term(term string) {
 		term = term[strings.LastIndexByte(term, ':')+1:]
 	}
 	r, _ := utf8.DecodeRuneInString(term)
-	w.Begin(r)
+	w.Begin(r, utf8.RuneCountInString(term))
 }
 
-// Begin asks for words that have, exactly or as their stem, a form that begins with r.
-func (w *Wanted) Begin(r rune) {
-	if r >= 0 && r < utf8.RuneSelf {
-		w.begins[r] = true
+// Begin asks for words that have, exactly or as their stem, a form of at least so many characters that begins with r.
+func (w *Wanted) Begin(r rune, least int) {
+	if r < 0 || r >= utf8.RuneSelf {
+		return
+	}
+	if r == 'u' { // the one form that is longer than its word
+		least = min(least, len("us"))
+	}
+	size := uint8(min(max(least, 1), maxWordRunes))
+	if known := w.shortest[r]; known == 0 || size < known {
+		w.shortest[r] = size
 	}
 }
 
-// All asks for all words.
-func (w *Wanted) All() {
-	for i := range w.begins {
-		w.begins[i] = true
+// All asks for all words that have a form of at least so many characters.
+func (w *Wanted) All(least int) {
+	for r := range rune(utf8.RuneSelf) {
+		w.Begin(r, least)
 	}
 }
 
-// passes reports whether a word may have a wanted term. All forms of a word of ASCII letters and digits begin as the word
-// does, in lower case; of others nothing is known before they are looked at.
-func (w *Wanted) passes(spelt string) bool {
-	c := spelt[0]
-	if 'A' <= c && c <= 'Z' {
-		c += 'a' - 'A'
-	}
-	if c >= utf8.RuneSelf || w.begins[c] {
-		return true
-	}
-	for i := range len(spelt) {
-		if asciiClass[spelt[i]] != classWord {
+// asks reports whether the ASCII letters and digits from start to end of a text, which are a word, may have a wanted term. All
+// forms of such a word begin as it does, in lower case, and none is longer, but for one that holds the word after a hyphen too.
+func (w *Wanted) asks(s string, start, end int) bool {
+	least := int(w.shortest[s[start]|asciiLower])
+	return least > 0 && (end-start >= least || end < len(s) && (s[end] == '-' || s[end] >= utf8.RuneSelf))
+}
+
+// passes reports the same of any word. Of one that is not all ASCII nothing is known before it is looked at.
+func (w *Wanted) passes(s string, start, end int) bool {
+	for _, c := range []byte(s[start:end]) {
+		if asciiClass[c] != classWord {
 			return true
 		}
 	}
-	return false
+	return w.asks(s, start, end)
 }
 
 // Read reads an article in place of the last one, whose Sentences and Tokens are no longer valid. It keeps a.
@@ -105,39 +112,16 @@ func (o *Outline) Read(a *corpus.Article, w *Wanted) {
 }
 
 func (o *Outline) segment(an *analyzer, s Segment, w *Wanted) {
-	t := &an.text
+	t := &an.scan
 	t.begin(an, s, o.Language)
-	t.wanted = w
-	paragraph := 0
+	t.wanted, t.paragraph, t.sentences, t.tokens = w, 0, o.Sentences[s], o.Tokens[s]
 	for n, block := range Texts(o.Article, s) {
-		if !t.block(block) {
-			continue
-		}
-		o.block(t, s, n, block, paragraph)
-		paragraph++
-		if !w.segments[s] {
+		if t.block(n, block) && !w.segments[s] {
 			break // the opening
 		}
 	}
-}
-
-// block adds the sentences and tokens of the block at hand.
-func (o *Outline) block(t *text, s Segment, n int, block string, paragraph int) {
-	sentences, tokens := o.Sentences[s], o.Tokens[s]
-	for i := range t.words {
-		t.step(i)
-		if i == 0 || t.ends(block, i) {
-			sentences = append(sentences, Sentence{Block: n, Paragraph: paragraph, First: t.position, Start: t.start(i)})
-		}
-		last := len(sentences) - 1
-		sentences[last].Last, sentences[last].End = t.position, t.words[i].end
-		if t.forms[i] != nil {
-			token := t.token(n, block, i)
-			token.Sentence, token.Paragraph = last, paragraph
-			tokens = append(tokens, token)
-		}
-	}
-	o.Sentences[s], o.Tokens[s] = sentences, tokens
+	o.Sentences[s], o.Tokens[s] = t.sentences, t.tokens
+	t.wanted, t.sentences, t.tokens = nil, nil, nil
 }
 
 // Words is the length of the body, if Body was asked for.

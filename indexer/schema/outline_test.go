@@ -69,7 +69,8 @@ func checkWanted(t *testing.T, got, all []Token, w *Wanted) {
 			continue
 		}
 		for _, form := range append([]string{token.Exact, token.Stem}, token.Also...) {
-			if form[0] >= utf8.RuneSelf || w.begins[form[0]] {
+			least := int(w.shortest[form[0]])
+			if form[0] >= utf8.RuneSelf || least > 0 && utf8.RuneCountInString(form) >= least {
 				t.Errorf("token %+v was passed over: %q was wanted", token, form)
 			}
 		}
@@ -87,8 +88,9 @@ func sameToken(a, b Token) bool {
 		a.AllCaps == b.AllCaps && a.Joined == b.Joined
 }
 
-// wantedOf asks for the segments whose bit is set and for words that begin with a byte of begins; "*" asks for all.
-func wantedOf(segments uint8, begins string) *Wanted {
+// wantedOf asks for the segments whose bit is set and for words that begin with a byte of begins, "*" for any, and have at least
+// so many characters.
+func wantedOf(segments uint8, begins string, least int) *Wanted {
 	w := &Wanted{}
 	for s := range numSegments {
 		if segments&(1<<s) != 0 {
@@ -97,9 +99,9 @@ func wantedOf(segments uint8, begins string) *Wanted {
 	}
 	for _, r := range begins {
 		if r == '*' {
-			w.All()
+			w.All(least)
 		}
-		w.Begin(r)
+		w.Begin(r, least)
 	}
 	return w
 }
@@ -112,19 +114,19 @@ func TestOutlineSaysWhatTheAnalysisSays(t *testing.T) {
 		if n%7 == 0 {
 			a.Language = Languages()[n/7%len(Languages())]
 		}
-		checkOutline(t, &o, a, wantedOf(0xff, "*"))
-		checkOutline(t, &o, a, wantedOf(uint8(r.Uint32()), string(rune('a'+r.IntN(26)))+string(rune('0'+r.IntN(75)))))
+		checkOutline(t, &o, a, wantedOf(0xff, "*", 0))
+		checkOutline(t, &o, a, wantedOf(uint8(r.Uint32()), string(rune('a'+r.IntN(26)))+string(rune('0'+r.IntN(75))), r.IntN(9)))
 	}
 }
 
 func FuzzOutline(f *testing.F) {
 	for i, s := range oddTexts {
-		f.Add(s, Languages()[i%len(Languages())], uint8(0xff), "eau1")
-		f.Add(s, "fr", uint8(1<<Body), "*")
+		f.Add(s, Languages()[i%len(Languages())], uint8(0xff), "eau1", i%7)
+		f.Add(s, "fr", uint8(1<<Body), "*", 1)
 	}
-	f.Add("US-LED AID FOR US", "en", uint8(1<<Lead), "u")
-	f.Fuzz(func(t *testing.T, text, lang string, segments uint8, begins string) {
-		checkOutline(t, &Outline{}, oddArticle(text, lang), wantedOf(segments, begins))
+	f.Add("US-LED AID FOR US", "en", uint8(1<<Lead), "u", 3)
+	f.Fuzz(func(t *testing.T, text, lang string, segments uint8, begins string, least int) {
+		checkOutline(t, &Outline{}, oddArticle(text, lang), wantedOf(segments, begins, least))
 	})
 }
 
@@ -142,7 +144,7 @@ func FuzzFormsBeginAsTheWord(f *testing.F) {
 		for _, lang := range append(Languages(), "") {
 			for _, token := range AnalyzeText(s, lang) {
 				for _, form := range append([]string{token.Exact, token.Stem}, token.Also...) {
-					if form[0] != Fold(s)[0] {
+					if form[0] != Fold(s)[0] || form != dottedUS && utf8.RuneCountInString(form) > len(s) {
 						t.Errorf("%q in %q has the form %q", s, lang, form)
 					}
 				}
@@ -159,7 +161,7 @@ func BenchmarkOutline(b *testing.B) {
 	for n := range 100 {
 		articles = append(articles, g.Article(n))
 	}
-	for name, w := range map[string]*Wanted{"letter": wantedOf(0x7b, "c"), "any": wantedOf(0x7b, "*"), "none": {}} {
+	for name, w := range map[string]*Wanted{"letter": wantedOf(0x7b, "c", 6), "any": wantedOf(0x7b, "*", 0), "none": {}} {
 		b.Run(name, func(b *testing.B) {
 			var o Outline
 			b.ReportAllocs()

@@ -10,13 +10,12 @@ type text struct {
 	an       *analyzer
 	known    [kinds]*vocabulary
 	lang     string
-	list     bool    // the blocks are values of a list: positions leave a gap between them
-	wanted   *Wanted // nil: all words
-	full     bool    // maxWords was reached; what follows is left out
-	read     int     // words
-	position int     // of the last word
+	list     bool // the blocks are values of a list: positions leave a gap between them
+	full     bool // maxWords was reached; what follows is left out
+	read     int  // words
+	position int  // of the last word
 
-	// words are those of the block at hand, and forms what their spellings say, one for each; nil for words not wanted.
+	// words are those of the block at hand, and forms what their spellings say, one for each.
 	words   []word
 	forms   []*form
 	shouted bool // the block is written in capitals and has the country, or the pronoun, in it
@@ -47,27 +46,16 @@ func (t *text) block(s string) bool {
 			t.full = true
 			break
 		}
-		var f *form
-		if t.wants(s, w) {
-			if f = t.form(s[w.start:w.end], w.kind); f.exact == "" {
-				continue
-			}
-			us = us || f.exact == dottedUS
+		f := t.form(s[w.start:w.end], w.kind)
+		if f.exact == "" {
+			continue
 		}
+		us = us || f.exact == dottedUS
 		t.words, t.forms = append(t.words, w), append(t.forms, f)
 		t.read++
 	}
 	t.shouted = us && len(t.words) >= shoutedWords && t.allCaps(s)
 	return len(t.words) > 0
-}
-
-// wants reports whether the next word is wanted: by itself, or as the other half of one that is.
-func (t *text) wants(s string, w word) bool {
-	if t.wanted == nil || t.wanted.passes(s[w.start:w.end]) {
-		return true
-	}
-	last := len(t.words) - 1
-	return last >= 0 && t.forms[last] != nil && isHyphen(s[t.words[last].end:w.start])
 }
 
 func (t *text) form(spelt string, k kind) *form {
@@ -113,10 +101,7 @@ func (t *text) token(n int, s string, i int) Token {
 
 // start is where word i proper begins.
 func (t *text) start(i int) int {
-	if f := t.forms[i]; f != nil {
-		return t.words[i].start + f.skip
-	}
-	return t.words[i].start
+	return t.words[i].start + t.forms[i].skip
 }
 
 // tokens are those of the blocks of a segment.
@@ -167,12 +152,8 @@ const shoutedWords = 3
 
 // allCaps reports whether the block has no word in small letters.
 func (t *text) allCaps(s string) bool {
-	for i, w := range t.words {
-		f := t.forms[i]
-		if f == nil {
-			f = t.form(s[w.start:w.end], w.kind)
-		}
-		if !f.allCaps && hasLower(f.exact) {
+	for i := range t.words {
+		if f := t.forms[i]; !f.allCaps && hasLower(f.exact) {
 			return false
 		}
 	}

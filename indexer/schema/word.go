@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,9 +71,7 @@ var asciiClass = func() (t [256]uint8) {
 // 0 means that slowWord must decide.
 func asciiWord(s string, i int) int {
 	start := i
-	for i < len(s) && asciiClass[s[i]] == classWord {
-		i++
-	}
+	i = runEnd(s, i)
 	if i == len(s) || asciiClass[s[i]] == classSpace {
 		return i
 	}
@@ -81,6 +80,30 @@ func asciiWord(s string, i int) int {
 		return i
 	}
 	return 0
+}
+
+// runEnd is the end of the run of ASCII letters and digits at i.
+func runEnd(s string, i int) int {
+	for ; i+8 <= len(s); i += 8 {
+		if others := notInWords(eight(s[i:])); others != 0 {
+			return i + bits.TrailingZeros64(others)/8
+		}
+	}
+	for i < len(s) && asciiClass[s[i]] == classWord {
+		i++
+	}
+	return i
+}
+
+// notInWords has the high bit of each of eight bytes set that is no ASCII letter or digit. Each sum carries into the high bit of
+// its byte, and no further, where the byte is at least, or greater than, what was meant.
+func notInWords(b uint64) uint64 {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	low := b &^ high
+	small := low | asciiLower*ones
+	letters := (small + (0x80-'a')*ones) &^ (small + (0x7f-'z')*ones)
+	digits := (low + (0x80-'0')*ones) &^ (low + (0x7f-'9')*ones)
+	return (b | ^(letters | digits)) & high
 }
 
 // slowWord is the word that begins at i, by all rules.

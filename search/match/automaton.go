@@ -35,6 +35,8 @@ type rules interface {
 	match(row string) bool
 	// first is the rune that everything that matches begins with; ok is false where there is more than one.
 	first() (r rune, ok bool)
+	// least is how many runes whatever matches has at least.
+	least() int
 }
 
 func newAutomaton(r rules) *Automaton {
@@ -154,6 +156,16 @@ func (w wildcard) first() (rune, bool) {
 	return w[0], true
 }
 
+func (w wildcard) least() int {
+	n := 0
+	for _, r := range w {
+		if r != '*' {
+			n++
+		}
+	}
+	return n
+}
+
 // close adds what can be met without a rune: every '*' may stand for none.
 func (w wildcard) close(bits uint64) uint64 {
 	for i, p := range w {
@@ -211,3 +223,5 @@ func (e edits) step(row string, r rune) string {
 func (e edits) match(row string) bool { return int(row[len(row)-1]) <= e.max }
 
 func (e edits) first() (rune, bool) { return 0, false }
+
+func (e edits) least() int { return len(e.word) - e.max }

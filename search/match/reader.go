@@ -66,9 +66,9 @@ func (r *Reader) want(l *Leaf) {
 		return
 	}
 	if first, ok := l.rules.first(); ok {
-		r.wanted.Begin(first)
+		r.wanted.Begin(first, l.rules.least())
 	} else {
-		r.wanted.All()
+		r.wanted.All(l.rules.least())
 	}
 }
 
