@@ -100,11 +100,12 @@ func (c Config) readPointer() (pointer, error) {
 		return pointer{}, nil
 	}
 	if err != nil {
-		return pointer{}, fmt.Errorf("indexer: read pointer: %w", err)
+		return pointer{}, fmt.Errorf(`indexer: read which index answers: %w; delete that file and run "oped reindex"`, err)
 	}
 	for _, name := range []string{p.Current, p.Previous} {
 		if strings.ContainsAny(name, `/\`) || name == ".." {
-			return pointer{}, fmt.Errorf("indexer: read pointer: %q is no name of a generation", name)
+			return pointer{}, fmt.Errorf(`indexer: read which index answers: %q in %s is no name of one; delete that file and run "oped reindex"`,
+				name, filepath.Join(c.Dir, pointerName))
 		}
 	}
 	return p, nil
