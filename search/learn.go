@@ -149,8 +149,8 @@ type learner struct {
 // firstLetter is the first string that words of letters begin with: a walk from here on passes by all numbers.
 const firstLetter = "a"
 
-// Words yields the words of a text for each segment that has them. Of a large segment these are the words of the leads: nine
-// tenths of the other words are misprints and the like, and a name that many articles have stands in some lead.
+// Words yields the words of a text for each segment that has them. Of a large segment these are the words of the headlines:
+// most of the words of its bodies are misprints and the like, and a name that many articles have stands in some headline.
 func (l *learner) Words(yield func(string) bool) {
 	n := 0
 	each := func(word string) error {
@@ -162,7 +162,7 @@ func (l *learner) Words(yield func(string) bool) {
 	for _, v := range l.snapshot.segments {
 		text := schema.Body
 		if v.docs > learntWhole {
-			text = schema.Lead
+			text = schema.Headline
 		}
 		if err := v.fields[text.String()].EachTerm(nil, firstLetter, each); err != nil {
 			if !errors.Is(err, errEnough) {
