@@ -78,17 +78,20 @@ func parseUnix(n int64) (corpus.Date, bool) {
 func sane(t time.Time) bool { return t.Year() >= 1800 && t.Year() < 2200 && t.Unix() != 0 }
 
 var (
-	dayMonthYear = regexp.MustCompile(`(?i)(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?,?[\s-]+(?:de\s+|del\s+)?(\d{4})(?:[^\d]|$)`)
+	dayMonthYear = regexp.MustCompile(`(?i)(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]+(?:de\s+|of\s+)?(\p{L}{3,12})\.?(?:/\p{L}+(?: \p{L}+)?)?,?[\s-]+(?:de\s+|del\s+)?(\d{4})(?:[^\d]|$)`)
 	monthDayYear = regexp.MustCompile(`(?i)(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[^\d]|$)`)
 	yearFirst    = regexp.MustCompile(`(?:^|[^\d])(\d{4})(?:[-/.]|年\s?)(\d{1,2})(?:[-/.]|月\s?)(\d{1,2})(?:[^\d]|日|$)`)
 	dottedDay    = regexp.MustCompile(`(?:^|[^\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:[^\d]|$)`)
 	slashedDay   = regexp.MustCompile(`(?:^|[^\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?:[^\d]|$)`)
 )
 
+// maxDateLine is how many characters of a line are looked through for a date.
+const maxDateLine = 200
+
 // parseWritten finds the first date in a line that was written for people; the day is all that is read of it. A
 // date of only figures whose order is open ("03/04/2020") is not known.
 func parseWritten(s string) (corpus.Date, bool) {
-	s = cutRunes(s, 200)
+	s = cutRunes(s, maxDateLine)
 	if !hasYear(s) {
 		return corpus.Date{}, false // for nearly all texts; the expressions below are slow
 	}
@@ -109,14 +112,44 @@ func parseWritten(s string) (corpus.Date, bool) {
 	if m := dottedDay.FindStringSubmatch(s); m != nil {
 		return makeDay(m[3], number(m[2]), m[1])
 	}
-	if m := slashedDay.FindStringSubmatch(s); m != nil {
-		a, b := number(m[1]), number(m[2])
-		switch {
-		case a > 12 && b <= 12 || a == b:
-			return makeDay(m[3], b, m[1])
-		case b > 12 && a <= 12:
-			return makeDay(m[3], a, m[2])
-		}
+	return parseSlashed(s, openOrder)
+}
+
+// dateOrder is how a page writes dates of only figures.
+type dateOrder uint8
+
+const (
+	openOrder dateOrder = iota // not known
+	dayFirst
+	monthFirst
+)
+
+// orderIn is the order that a language tag implies: Americans put the month first, all others the day. English without a
+// region says nothing, and Canada and the Philippines use both.
+func orderIn(tag string) dateOrder {
+	tag = strings.ToLower(strings.ReplaceAll(tag, "_", "-"))
+	lang, region, _ := strings.Cut(tag, "-")
+	switch {
+	case tag == "en-us":
+		return monthFirst
+	case lang == "" || region == "ca" || region == "ph" || region == "us" || lang == "en" && region == "":
+		return openOrder
+	}
+	return dayFirst
+}
+
+// parseSlashed reads a day of only figures with slashes, in an order that they do not leave open or that is known.
+func parseSlashed(s string, order dateOrder) (corpus.Date, bool) {
+	m := slashedDay.FindStringSubmatch(s)
+	if m == nil {
+		return corpus.Date{}, false
+	}
+	a, b := number(m[1]), number(m[2])
+	switch {
+	case a > 12 || a == b || b <= 12 && order == dayFirst:
+		return makeDay(m[3], b, m[1])
+	case b > 12 || order == monthFirst:
+		return makeDay(m[3], a, m[2])
 	}
 	return corpus.Date{}, false
 }
@@ -162,18 +195,18 @@ func makeDay(year string, month int, day string) (corpus.Date, bool) {
 // monthNames lists for each month how it begins in the languages that are read, folded to lower case. A name matches
 // if it begins with one of them and is no longer than a month's name is.
 var monthNames = [12]string{
-	"jan ene gen янв січ",
-	"feb fév fev février лют фев",
-	"mar mär mrt бер мар",
-	"apr avr abr апр кві",
-	"may mai mei mag maj май мая тра",
-	"jun juin giu июн чер",
-	"jul juil lug июл лип",
-	"aug aoû aou ago авг сер",
-	"sep set sett сен вер",
-	"oct okt out ott окт жов",
-	"nov ноя лис",
-	"dec déc dez dic дек гру",
+	"jan ene gen янв січ يناير",
+	"feb fév fev février лют фев فبراير شباط",
+	"mar mär mrt бер мар مارس آذار",
+	"apr avr abr апр кві أبريل إبريل ابريل نيسان",
+	"may mai mei mag maj май мая тра مايو أيار",
+	"jun juin giu июн чер يونيو حزيران",
+	"jul juil lug июл лип يوليو تموز",
+	"aug aoû aou ago авг сер أغسطس اغسطس",
+	"sep set sett сен вер سبتمبر أيلول",
+	"oct okt out ott окт жов أكتوبر اكتوبر",
+	"nov ноя лис نوفمبر",
+	"dec déc des dez dic дек гру ديسمبر",
 }
 
 // monthNumber is 1 to 12, or 0 for a word that is no month.
@@ -200,6 +233,7 @@ const monthWords = " january february march april may june july august september
 	"enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago set dic " +
 	"gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug sett ott " +
 	"janeiro fevereiro março marco maio junho julho setembro outubro novembro dezembro fev out " +
-	"januari februari maart mei augustus mrt maj marts juni august oktober " +
-	"января февраля марта апреля мая июня июля августа сентября октября ноября декабря январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь янв фев апр авг сен окт ноя дек " +
-	"січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня "
+	"januari februari maart mei augustus mrt maj marts juni august augusti oktober desember " +
+	"يناير فبراير شباط مارس آذار أبريل إبريل ابريل نيسان مايو أيار يونيو حزيران يوليو تموز أغسطس اغسطس سبتمبر أيلول أكتوبر اكتوبر نوفمبر ديسمبر " +
+	"января февраля марта апреля мая июня июля августа сентября октября ноября декабря январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь янв фев мар апр июн июл авг сен сент окт ноя нояб дек " +
+	"січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня січ лют бер кві тра чер лип сер вер жов лис гру "

@@ -27,6 +27,11 @@ func TestParseStamp(t *testing.T) {
 		{"1er février 2016 à 18h04", "2016-02-01T00:00:00Z", false},
 		{"Montag, 3. März 2014", "2014-03-03T00:00:00Z", false},
 		{"14 марта 2014 г.", "2014-03-14T00:00:00Z", false},
+		{"14 июн 2014", "2014-06-14T00:00:00Z", false},
+		{"den 3 augusti 2014", "2014-08-03T00:00:00Z", false},
+		{"3. desember 2014", "2014-12-03T00:00:00Z", false},
+		{"14 مارس 2014", "2014-03-14T00:00:00Z", false},
+		{"14 مارس/آذار 2014", "2014-03-14T00:00:00Z", false},
 		{"2014年3月14日", "2014-03-14T00:00:00Z", false},
 		{"14.03.2014", "2014-03-14T00:00:00Z", false},
 		{"Posted 25/12/2019", "2019-12-25T00:00:00Z", false},
@@ -48,6 +53,37 @@ func TestParseStamp(t *testing.T) {
 		}
 		if s != tt.want || got.HasClock != tt.clock {
 			t.Errorf("parseStamp(%q) = %q, clock %v; want %q, clock %v", tt.in, s, got.HasClock, tt.want, tt.clock)
+		}
+	}
+}
+
+func TestOrderOfFigures(t *testing.T) {
+	for _, tt := range []struct{ line, tag, want string }{
+		{"03/04/2020", "en-US", "2020-03-04"},
+		{"03/04/2020", "en-GB", "2020-04-03"},
+		{"03/04/2020 by Jane", "pt_BR", "2020-04-03"},
+		{"03/04/2020", "fr", "2020-04-03"},
+		{"03/04/2020", "en", ""},
+		{"03/04/2020", "en-CA", ""},
+		{"03/04/2020", "", ""},
+		{"03/14/2020", "en-GB", "2020-03-14"}, // the figures go before the tag
+		{"14/03/2020", "en-US", "2020-03-14"},
+		{"31/02/2020", "fr", ""},
+	} {
+		d, _ := parseSlashed(tt.line, orderIn(tt.tag))
+		if got := d.Day(); got != tt.want {
+			t.Errorf("parseSlashed(%q) in %q = %q, want %q", tt.line, tt.tag, got, tt.want)
+		}
+	}
+}
+
+func TestPrintedDayOfPage(t *testing.T) {
+	for _, tt := range []struct{ name, html, want string }{
+		{"a British page", `<html lang="en-GB"><h1>The ferry must stay</h1><p>03/04/2020</p>`, "2020-04-03"},
+		{"an American page by its locale", `<html lang="en"><meta property="og:locale" content="en_US"><h1>The ferry must stay</h1><p>03/04/2020</p>`, "2020-03-04"},
+	} {
+		if got := extractHTML(t, "", tt.html).Published.Day(); got != tt.want {
+			t.Errorf("%s: Published = %s, want %s", tt.name, got, tt.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -222,7 +223,7 @@ func (r *reader) blockDate(i int) corpus.Date {
 	if loc := updatedWord.FindStringIndex(s); loc != nil {
 		s = s[:loc[0]]
 	}
-	d, ok := parseWritten(s)
+	d, ok := r.parseLine(s)
 	if !ok && hasYear(s) { // markup may glue the date to what stands beside it
 		for _, part := range inlineParts(r.layout.elems[b.elem].node) {
 			if d, ok = parseWritten(part); ok {
@@ -235,6 +236,18 @@ func (r *reader) blockDate(i int) corpus.Date {
 	}
 	d.Source = "text"
 	return d
+}
+
+// parseLine finds the first date in a line, in the order of figures that the page's language implies.
+func (r *reader) parseLine(s string) (corpus.Date, bool) {
+	if d, ok := parseWritten(s); ok || !hasYear(s) {
+		return d, ok
+	}
+	tag := r.doc.lang
+	if !strings.ContainsAny(tag, "-_") {
+		tag = cmp.Or(r.doc.first("og:locale"), tag)
+	}
+	return parseSlashed(cutRunes(s, maxDateLine), orderIn(tag))
 }
 
 // anyTime reads a time element that belongs to the article.
