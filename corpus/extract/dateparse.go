@@ -154,6 +154,26 @@ func parseSlashed(s string, order dateOrder) (corpus.Date, bool) {
 	return corpus.Date{}, false
 }
 
+// writtenDays are the days written in a line, each once, at most two.
+func writtenDays(s string) []string {
+	var out []string
+	for len(out) < 2 {
+		d, ok := parseWritten(s)
+		if !ok {
+			break
+		}
+		if day := d.Day(); len(out) == 0 || out[0] != day {
+			out = append(out, day)
+		}
+		at := strings.Index(s, strconv.Itoa(d.Time.Year()))
+		if at < 0 {
+			break
+		}
+		s = s[at+4:]
+	}
+	return out
+}
+
 var gluedMonth = regexp.MustCompile(`(\p{Ll})((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Ll}{0,6}\.?\s+\d)`)
 
 // splitMonth parts an English month from the word that markup glued it to: "Jane DoeMay 4".

@@ -78,7 +78,15 @@ func TestOrderOfFigures(t *testing.T) {
 }
 
 func TestPrintedDayOfPage(t *testing.T) {
+	stated := func(published, modified string) string {
+		return `<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry must stay","datePublished":"` + published + `","dateModified":"` + modified + `"}</script><h1>The ferry must stay</h1>`
+	}
 	for _, tt := range []struct{ name, html, want string }{
+		{"brought out anew", stated("2019-03-30T12:00:00Z", "2020-12-19T14:00:00Z") + `<p>December 19, 2020</p>`, "2020-12-19"},
+		{"a change that is called so", stated("2019-03-30T12:00:00Z", "2020-12-19T14:00:00Z") + `<p>Updated December 19, 2020</p>`, "2019-03-30"},
+		{"both days in a line", stated("2019-03-30T12:00:00Z", "2020-12-19T14:00:00Z") + `<p>December 19, 2020 March 30, 2019</p>`, "2019-03-30"},
+		{"both days in two lines", stated("2019-03-30T12:00:00Z", "2020-12-19T14:00:00Z") + `<p>December 19, 2020</p><p>First published March 30, 2019</p>`, "2019-03-30"},
+		{"a day that nothing states", stated("2019-03-30T12:00:00Z", "2019-04-19T14:00:00Z") + `<p>December 19, 2020</p>`, "2019-03-30"},
 		{"a British page", `<html lang="en-GB"><h1>The ferry must stay</h1><p>03/04/2020</p>`, "2020-04-03"},
 		{"an American page by its locale", `<html lang="en"><meta property="og:locale" content="en_US"><h1>The ferry must stay</h1><p>03/04/2020</p>`, "2020-03-04"},
 	} {

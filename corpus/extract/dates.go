@@ -45,10 +45,30 @@ func (r *reader) readDates() (published, modified corpus.Date) {
 		func() corpus.Date { return r.metaDate(modifiedMeta) },
 		func() corpus.Date { return r.propDate("datemodified") },
 	)
+	if r.broughtOutAnew(published, modified, printed, line) {
+		published = printed
+	}
 	if !published.IsZero() && modified.Time.Before(published.Time) {
 		modified = corpus.Date{}
 	}
 	return published, modified
+}
+
+// broughtOutAnew reports whether the page dates itself by the day on which it was last changed: that day is printed near
+// the headline, not as one of a change, and the first one nowhere. Publications do so with pieces that they bring out again.
+func (r *reader) broughtOutAnew(published, modified, printed corpus.Date, line string) bool {
+	if published.IsZero() || printed.IsZero() || printed.Day() != modified.Day() || published.Day() >= printed.Day() {
+		return false
+	}
+	if len(writtenDays(line)) > 1 {
+		return false
+	}
+	for i := max(0, r.head-dateBefore); i < min(len(r.layout.blocks), r.head+dateAfter); i++ {
+		if r.blockDate(i).Day() == published.Day() {
+			return false
+		}
+	}
+	return true
 }
 
 // surerDay is the day of the address where the printed one lies further off than zones and late presses explain: the
