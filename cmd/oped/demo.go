@@ -143,7 +143,10 @@ func (a *app) openPapers(ctx context.Context, port string) (net.Listener, error)
 	}
 	l, err := listenNear(ctx, withHost(wanted), withHost(papersPort))
 	if err != nil {
-		return nil, err
+		return nil, &codeError{
+			code: exitFailed, text: "sample newspapers: " + err.Error(),
+			hint: "if no other demo runs on this archive, choose another port with --papers-port",
+		}
 	}
 	if err := os.MkdirAll(a.dataDir, 0o755); err != nil {
 		l.Close()

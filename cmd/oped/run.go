@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
+
+	"oped/search/spelling"
 )
 
 const about = `oped searches opinion journalism: op-eds, columns, editorials, letters.
@@ -96,7 +99,8 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	}
 	hint := "oped help lists the commands"
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = "did you mean oped " + near[0] + "?"
+		nearest := slices.MinFunc(near, func(a, b string) int { return spelling.Distance(args[0], a) - spelling.Distance(args[0], b) })
+		hint = "did you mean oped " + nearest + "?"
 	}
 	return usagef(hint, "unknown command %q", args[0])
 }
