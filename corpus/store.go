@@ -65,7 +65,9 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if s.read, err = connect(path, readerOptions); err != nil {
 		return nil, errors.Join(fileError(path, err), s.write.Close())
 	}
-	s.read.SetMaxOpenConns(2 + 2*runtime.GOMAXPROCS(0))
+	readers := 2 + 2*runtime.GOMAXPROCS(0)
+	s.read.SetMaxOpenConns(readers)
+	s.read.SetMaxIdleConns(readers) // a new one would have to prepare all statements again
 	return s, nil
 }
 
