@@ -11,7 +11,6 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"oped/indexer/schema"
-	"oped/indexer/segment"
 )
 
 // boltTimeout bounds the wait for bleve's own lock, for which it would wait for ever. Our locks are taken first, so it is
@@ -47,9 +46,6 @@ const maxSegmentDocs = 100_000
 // alwaysUnderPressure makes the engine write each segment to disk as it is, instead of merging it with others in memory
 // first: ours are as large as they should be.
 const alwaysUnderPressure = 0
-
-// The engine knows those who make segments for the whole program: from here on ours are made by package segment.
-func init() { scorch.RegisterSegmentPlugin(segment.NewPlugin(schema.Fields()), true) }
 
 type bleveIndex = bleve.Index // by this name it can be embedded: it has a method Index
 

@@ -6,11 +6,12 @@
 // An article is cut into Segments (headline, standfirst, body and so on), each a positional field of the index. A field
 // holds, at each position of its segment: the exact term of the word; its stem term (StemTerm) where the stem differs
 // from the exact form; each of its Also forms as an exact term; CapitalMark and AllCapsMark where the word is so
-// written; and, at the last word of each sentence and paragraph, SentenceEnd and ParagraphEnd. Field length counts words
-// only, neither marks nor stems. Offsets are not in the index: a reader who needs them analyses the text again.
+// written; and, at the last word of each sentence and paragraph, SentenceEnd and ParagraphEnd. The number of its words,
+// neither marks nor stems, is said once, by LengthMark. Offsets are not in the index: a reader who needs them analyses the
+// text again. The lead has no field: it is the body up to where LeadMark says.
 //
 // How often and where a term occurs is written in a way of our own, which takes a third of the room that the engine's
-// would: Frequency and AppendPositions read it. The engine's own phrase queries and scores do not.
+// would: Frequency, LeadFrequency and AppendPositions read it. The engine's own phrase queries and scores do not.
 //
 // # Words
 //

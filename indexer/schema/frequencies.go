@@ -19,7 +19,7 @@ type frequencies struct {
 }
 
 // marks are the terms of the marks.
-type marks struct{ capital, allCaps, sentence, paragraph uint32 }
+type marks struct{ capital, allCaps, sentence, paragraph, length, lead uint32 }
 
 type occurrence struct{ term, position uint32 }
 
@@ -27,11 +27,17 @@ type occurrence struct{ term, position uint32 }
 func (q *frequencies) forget() {
 	l := segment.NewLexicon()
 	*q = frequencies{lexicon: l, terms: q.terms[:0], seen: q.seen[:0], places: q.places[:0], out: q.out[:0],
-		marks: marks{l.Number(CapitalMark), l.Number(AllCapsMark), l.Number(SentenceEnd), l.Number(ParagraphEnd)}}
+		marks: marks{l.Number(CapitalMark), l.Number(AllCapsMark), l.Number(SentenceEnd), l.Number(ParagraphEnd),
+			l.Number(LengthMark), l.Number(LeadMark)}}
 }
 
-// postings writes down what was collected, as segment.NewField takes it, and lets go of all but what was seen.
-func (q *frequencies) postings() []uint32 {
+// postings writes down what was collected of a field with so many words, as segment.NewField takes it, and lets go of it. A
+// lead of no words is none.
+func (q *frequencies) postings(words, lead int) []uint32 {
+	q.count(q.marks.length, words)
+	if lead > 0 {
+		q.count(q.marks.lead, lead)
+	}
 	all := uint32(0)
 	for _, t := range q.terms {
 		q.next[t], all = all, all+q.next[t]
@@ -44,7 +50,7 @@ func (q *frequencies) postings() []uint32 {
 	q.out = q.out[:0]
 	from := uint32(0)
 	for _, t := range q.terms {
-		q.out = appendPosting(q.out, t, q.places[from:q.next[t]])
+		q.out = appendPosting(q.out, t, q.places[from:q.next[t]], uint32(lead))
 		from, q.next[t] = q.next[t], 0
 	}
 	q.terms = q.terms[:0]
@@ -98,12 +104,6 @@ func (q *frequencies) capitals(capital, allCaps bool, position int) {
 
 // count counts an occurrence of a term, after those at lower positions.
 func (q *frequencies) count(term uint32, position int) {
-	q.again(term)
-	q.seen = append(q.seen, occurrence{term, uint32(position)})
-}
-
-// again counts an occurrence that is among those seen.
-func (q *frequencies) again(term uint32) {
 	if int(term) >= len(q.next) {
 		q.next = append(q.next, make([]uint32, q.lexicon.Len()-len(q.next))...)
 	}
@@ -111,17 +111,7 @@ func (q *frequencies) again(term uint32) {
 		q.terms = append(q.terms, term)
 	}
 	q.next[term]++
-}
-
-// recall collects what was seen in the opening of the body once more, as a segment of its own.
-func (q *frequencies) recall(o leadEnd) {
-	q.seen = q.seen[:o.seen]
-	for _, each := range q.seen {
-		q.again(each.term)
-	}
-	if o.within {
-		q.count(q.marks.paragraph, o.words)
-	}
+	q.seen = append(q.seen, occurrence{term, uint32(position)})
 }
 
 // keyword is a keyword field with its values, which are different.
@@ -135,5 +125,5 @@ func (q *frequencies) keyword(values []Keyword) *segment.Field {
 	if options := keywordOptions(name); options.IsStored() {
 		stored = []byte(values[0].Value)
 	}
-	return segment.NewField(name, keywordOptions(name), stored, 0, q.lexicon, postings)
+	return segment.NewField(name, keywordOptions(name), stored, q.lexicon, postings)
 }

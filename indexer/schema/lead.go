@@ -13,19 +13,18 @@ const (
 )
 
 // leadEnd finds out where the part of the body ends that opens the article: up to two paragraphs, with the headings before
-// them, cut at the end of the sentence that holds the 120th word. It is told of each place where it may end, with what
-// stands before: so many words, and so many of whatever its user counts.
+// them, cut at the end of the sentence that holds the 120th word. It is told of each place where it may end, with how many
+// words stand before.
 type leadEnd struct {
-	paragraphs  int
-	words, seen int  // of the lead
-	over        bool // the lead ends there
-	within      bool // a paragraph, which goes on
+	paragraphs int
+	words      int  // of the lead
+	over       bool // the lead ends there
 }
 
 // beforeBlock is told of a new block.
-func (o *leadEnd) beforeBlock(heading bool, words, seen int) {
+func (o *leadEnd) beforeBlock(heading bool, words int) {
 	if !o.over && (o.paragraphs == leadParagraphs || words >= leadWords) {
-		o.words, o.seen, o.over = words, seen, true
+		o.words, o.over = words, true
 	}
 	if !heading {
 		o.paragraphs++
@@ -33,9 +32,9 @@ func (o *leadEnd) beforeBlock(heading bool, words, seen int) {
 }
 
 // beforeSentence is told of a new sentence within a block.
-func (o *leadEnd) beforeSentence(words, seen int) {
+func (o *leadEnd) beforeSentence(words int) {
 	if !o.over && words >= leadWords {
-		o.words, o.seen, o.over, o.within = words, seen, true, true
+		o.words, o.over = words, true
 	}
 }
 
@@ -44,9 +43,9 @@ func lead(a *corpus.Article, body []Token) []Token {
 	var o leadEnd
 	for i, t := range body {
 		if i == 0 || t.Block != body[i-1].Block {
-			o.beforeBlock(a.Body[t.Block].Kind == corpus.Heading, i, i)
+			o.beforeBlock(a.Body[t.Block].Kind == corpus.Heading, i)
 		} else if t.Sentence != body[i-1].Sentence {
-			o.beforeSentence(i, i)
+			o.beforeSentence(i)
 		}
 		if o.over {
 			return body[:i:i]
@@ -62,9 +61,9 @@ func (o *Outline) lead() {
 	var end leadEnd
 	for i, s := range body {
 		if i == 0 || s.Block != body[i-1].Block {
-			end.beforeBlock(o.Article.Body[s.Block].Kind == corpus.Heading, s.First-1, i)
+			end.beforeBlock(o.Article.Body[s.Block].Kind == corpus.Heading, s.First-1)
 		} else {
-			end.beforeSentence(s.First-1, i)
+			end.beforeSentence(s.First - 1)
 		}
 		if end.over {
 			n = i

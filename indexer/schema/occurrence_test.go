@@ -38,8 +38,12 @@ func TestPositionsReadBack(t *testing.T) {
 		if err != nil || p == nil {
 			t.Fatal(term, p, err)
 		}
-		if got := AppendPositions([]int32{-1}, p); !slices.Equal(got[1:], positions) || got[0] != -1 || Frequency(p) != len(positions) {
-			t.Errorf("%s: got %v, frequency %d, want %v", term, got, Frequency(p), positions)
+		if got := AppendPositions([]int32{-1}, code(p), p); !slices.Equal(got[1:], positions) || got[0] != -1 || Frequency(code(p)) != len(positions) {
+			t.Errorf("%s: got %v, frequency %d, want %v", term, got, Frequency(code(p)), positions)
+		}
+		// One sentence of 40,000 words is the lead.
+		if got := LeadFrequency(code(p), 40_000); got != len(positions) {
+			t.Errorf("%s: %d times in the lead, want %d", term, got, len(positions))
 		}
 		lengths[min(len(positions), 5)] = true
 	}

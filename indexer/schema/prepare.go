@@ -20,20 +20,17 @@ func Prepare(a *corpus.Article) (*document.Document, Stored, error) {
 	d := &Document{Article: a, Language: PrimaryLanguage(a.Language)}
 	doc := document.NewDocument(string(a.ID))
 	an := borrow()
-	add := func(s Segment, words int) {
-		if stored.Words[s] = words; words > 0 {
-			doc.AddField(segment.NewField(s.String(), positionalOptions, nil, words, an.freq.lexicon, an.freq.postings()))
-		}
-	}
 	for s := range numSegments {
 		if s == Lead {
-			continue // comes with the body
+			continue // is a part of the body
 		}
 		lead := an.collect(a, s, d.Language)
-		add(s, an.text.read)
 		if s == Body {
-			an.freq.recall(lead)
-			add(Lead, lead.words)
+			stored.Words[Lead] = lead
+		}
+		if stored.Words[s] = an.text.read; an.text.read > 0 {
+			postings := an.freq.postings(an.text.read, lead)
+			doc.AddField(segment.NewField(s.String(), positionalOptions, nil, an.freq.lexicon, postings))
 		}
 	}
 	d.Words = stored.Words[Body]
@@ -43,8 +40,8 @@ func Prepare(a *corpus.Article) (*document.Document, Stored, error) {
 	return doc, stored, nil
 }
 
-// collect collects the terms of a segment, and tells which of them open the article if it is the body.
-func (an *analyzer) collect(a *corpus.Article, s Segment, lang string) leadEnd {
+// collect collects the terms of a segment. Of the body it tells how many words are the lead.
+func (an *analyzer) collect(a *corpus.Article, s Segment, lang string) (lead int) {
 	t, q := &an.text, &an.freq
 	t.begin(an, s, lang)
 	q.seen = q.seen[:0]
@@ -54,12 +51,12 @@ func (an *analyzer) collect(a *corpus.Article, s Segment, lang string) leadEnd {
 			continue
 		}
 		if s == Body {
-			o.beforeBlock(a.Body[n].Kind == corpus.Heading, t.position, len(q.seen))
+			o.beforeBlock(a.Body[n].Kind == corpus.Heading, t.position)
 		}
 		for i, f := range t.forms {
 			if t.ends(block, i) {
 				q.count(q.marks.sentence, t.position)
-				o.beforeSentence(t.position, len(q.seen))
+				o.beforeSentence(t.position)
 			}
 			t.step(i)
 			if t.isPlain(block, i) {
@@ -72,10 +69,10 @@ func (an *analyzer) collect(a *corpus.Article, s Segment, lang string) leadEnd {
 		q.count(q.marks.sentence, t.position)
 		q.count(q.marks.paragraph, t.position)
 	}
-	if !o.over {
-		o = leadEnd{words: t.position, seen: len(q.seen)}
+	if s == Body && !o.over {
+		o.words = t.position
 	}
-	return o
+	return o.words
 }
 
 // keywords adds the keyword fields, whose values come field by field.

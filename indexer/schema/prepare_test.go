@@ -14,49 +14,62 @@ import (
 
 	"oped/corpus"
 	"oped/corpus/synth"
+	own "oped/indexer/segment"
 )
 
-// describe writes every field of a document: what is stored, its length, and each term with its positions.
-func describe(doc *document.Document) map[string]string {
+// describe writes every field of a document, from a segment of its own: what is stored, and each term with its positions.
+func describe(doc *document.Document) (map[string]string, error) {
+	doc.AddIDField()
+	s, _, err := own.NewPlugin(Fields()).New([]index.Document{doc})
+	if err != nil {
+		return nil, err
+	}
 	fields := map[string]string{}
-	for _, f := range doc.Fields {
-		var b strings.Builder
-		fmt.Fprintf(&b, "%q %d", f.Value(), f.AnalyzedLength())
-		terms := f.AnalyzedTokenFrequencies()
-		for _, term := range slices.Sorted(maps.Keys(terms)) {
-			fmt.Fprintf(&b, " %q%v", term, positionsOf(terms[term]))
+	stored := map[string]string{}
+	err = s.VisitStoredFields(0, func(field string, _ byte, value []byte, _ []uint64) bool {
+		stored[field] = string(value)
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, field := range s.Fields() {
+		terms, err := termsOf(s, field)
+		if err != nil {
+			return nil, err
 		}
-		fields[f.Name()] = b.String()
+		if field != "_id" && stored[field]+terms != "" {
+			fields[field] = fmt.Sprintf("%q", stored[field]) + terms
+		}
 	}
-	return fields
+	return fields, nil
 }
 
-// positionsOf reads the positions of a term.
-func positionsOf(f *index.TokenFreq) []int32 { return AppendPositions(nil, made{f}) }
-
-// made is a posting that was not in an index yet.
-type made struct{ *index.TokenFreq }
-
-func (m made) Number() uint64    { return 0 }
-func (m made) Frequency() uint64 { return uint64(m.TokenFreq.Frequency()) }
-func (m made) Norm() float64     { return 1 }
-func (m made) Size() int         { return 0 }
-func (m made) Locations() []segment.Location {
-	var all []segment.Location
-	for _, l := range m.TokenFreq.Locations {
-		all = append(all, place{l})
+func termsOf(s segment.Segment, field string) (string, error) {
+	dict, err := s.Dictionary(field)
+	if err != nil {
+		return "", err
 	}
-	return all
+	var b strings.Builder
+	for it := dict.AutomatonIterator(nil, nil, nil); ; {
+		entry, err := it.Next()
+		if err != nil || entry == nil {
+			return b.String(), err
+		}
+		list, err := dict.PostingsList([]byte(entry.Term), nil, nil)
+		if err != nil {
+			return "", err
+		}
+		p, err := list.Iterator(true, true, true, nil).Next()
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, " %q", entry.Term)
+		if p.Frequency() > 0 {
+			fmt.Fprint(&b, AppendPositions(nil, code(p), p))
+		}
+	}
 }
-
-type place struct{ *index.TokenLocation }
-
-func (p place) Field() string            { return p.TokenLocation.Field }
-func (p place) Start() uint64            { return uint64(p.TokenLocation.Start) }
-func (p place) End() uint64              { return uint64(p.TokenLocation.End) }
-func (p place) Pos() uint64              { return uint64(p.TokenLocation.Position) }
-func (p place) ArrayPositions() []uint64 { return p.TokenLocation.ArrayPositions }
-func (p place) Size() int                { return 0 }
 
 // reference writes what describe is to write of an article, from its tokens.
 func reference(d *Document) map[string]string {
@@ -85,9 +98,14 @@ func reference(d *Document) map[string]string {
 				}
 			}
 		}
-		if len(tokens) > 0 {
-			fields[Segment(s).String()] = written("", len(tokens), terms)
+		if len(tokens) == 0 || Segment(s) == Lead {
+			continue
 		}
+		terms[LengthMark] = []int{len(tokens)}
+		if Segment(s) == Body {
+			terms[LeadMark] = []int{len(d.Tokens[Lead])}
+		}
+		fields[Segment(s).String()] = written("", terms)
 	}
 	values := map[string]map[string][]int{}
 	for _, k := range d.Keywords {
@@ -97,19 +115,22 @@ func reference(d *Document) map[string]string {
 		values[k.Field][k.Value] = nil
 	}
 	for field, terms := range values {
-		fields[field] = written("", 0, terms)
+		fields[field] = written("", terms)
 	}
 	version := fmt.Sprint(d.Article.Version)
-	fields[FieldVersion] = written(version, 0, map[string][]int{version: nil})
-	fields[fieldCounts] = written(strings.Trim(fmt.Sprint(storedOf(d).Words), "[]"), 0, nil)
+	fields[FieldVersion] = written(version, map[string][]int{version: nil})
+	fields[fieldCounts] = written(strings.Trim(fmt.Sprint(storedOf(d).Words), "[]"), nil)
 	return fields
 }
 
-func written(value string, length int, terms map[string][]int) string {
+func written(value string, terms map[string][]int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q %d", value, length)
+	fmt.Fprintf(&b, "%q", value)
 	for _, term := range slices.Sorted(maps.Keys(terms)) {
-		fmt.Fprintf(&b, " %q%v", term, terms[term])
+		fmt.Fprintf(&b, " %q", term)
+		if terms[term] != nil {
+			fmt.Fprint(&b, terms[term])
+		}
 	}
 	return b.String()
 }
@@ -133,7 +154,11 @@ func checkPrepared(t *testing.T, a *corpus.Article) {
 	if want := storedOf(d); stored != want {
 		t.Errorf("keeps %v, want %v", stored, want)
 	}
-	got, want := describe(doc), reference(d)
+	got, err := describe(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := reference(d)
 	for field := range want {
 		if got[field] != want[field] {
 			t.Errorf("field %s of %q\n got %s\nwant %s", field, a.Headline, got[field], want[field])
@@ -200,7 +225,11 @@ func TestMemoryIsUsedAgain(t *testing.T) {
 				}
 				doc, _, err := Prepare(articles[n])
 				Analyze(articles[n])
-				if err != nil || !maps.Equal(describe(doc), want[n]) {
+				var got map[string]string
+				if err == nil {
+					got, err = describe(doc)
+				}
+				if err != nil || !maps.Equal(got, want[n]) {
 					t.Errorf("article %d became another document: %v", n, err)
 				}
 			}

@@ -2,13 +2,14 @@ package schema
 
 // Version numbers the meaning of an index: its fields and its text analysis together. An index of another version is
 // never written to; it answers until a new generation replaces it.
-const Version = 4
+const Version = 5
 
 // Segment is a stretch of an article's text with positions of its own: words in different segments are never near each
 // other.
 type Segment uint8
 
-// The segments, in the order of Segments. Lead repeats the first paragraphs of Body, with the same positions.
+// The segments, in the order of Segments. Lead repeats the first paragraphs of Body, with the same positions, and is read
+// out of its field.
 const (
 	Headline Segment = iota
 	Standfirst
@@ -26,7 +27,7 @@ const NumSegments = int(numSegments)
 
 var segmentNames = [numSegments]string{"headline", "standfirst", "lead", "body", "byline", "bio", "correction", "url"}
 
-// String is the name of the segment, which is that of its field in the index too.
+// String is the name of the segment, which is that of its field in the index too. Lead has none there.
 func (s Segment) String() string {
 	if s >= numSegments {
 		return "unknown"
@@ -56,6 +57,11 @@ const (
 	CapitalMark = "\x03c"
 	// AllCapsMark stands, beside CapitalMark, at each word whose letters are all capitals.
 	AllCapsMark = "\x03a"
+	// LengthMark stands once in each field, at the position whose number is that of the field's words.
+	LengthMark = "\x02w"
+	// LeadMark stands once in each body, at the last word of the lead. That word ends a paragraph of the lead, whether it
+	// ends one of the body or not.
+	LeadMark = "\x02l"
 
 	stemPrefix = "\x01"
 )

@@ -58,7 +58,7 @@ func (s Stored) countsField() *segment.Field {
 	for i, n := range s.Words {
 		numbers[i] = strconv.Itoa(n)
 	}
-	return segment.NewField(fieldCounts, index.StoreField, []byte(strings.Join(numbers, " ")), 0, nil, nil)
+	return segment.NewField(fieldCounts, index.StoreField, []byte(strings.Join(numbers, " ")), nil, nil)
 }
 
 func (s *Stored) parseWords(text string) error {

@@ -10,7 +10,8 @@
 // # What is in a segment
 //
 // Stored fields, one entry per document: a list of (field, type, begin, length), the ID, and the values together,
-// compressed. Then, per field, for each term in order: the frequencies and field lengths, in chunks; the locations, in
-// chunks; where those two are, and the documents as a roaring bitmap. Then the dictionary of the field, a finite state
-// transducer from terms to where they are. Last, the fields with their options and places.
+// compressed. Then, per field, for each term in order: the frequencies and norms, in chunks, which hold the codes of the
+// postings (Code); the locations, in chunks; where those two are, and the documents as a roaring bitmap. Then the dictionary
+// of the field, a finite state transducer from terms to where they are; a term that one document has may have its posting
+// there. Last, the fields with their options and places.
 package segment

@@ -10,19 +10,17 @@ type Field struct {
 	name     string
 	options  index.FieldIndexingOptions
 	value    []byte
-	length   int
 	lexicon  *Lexicon
 	texts    []string // of the lexicon, as far as this field needs it
 	postings []uint32
 }
 
-// NewField makes a field. Value is what is stored, if the options say so. Length is the number of words, which the
-// engine keeps beside each frequency. Postings name each term once: its number in the lexicon, its frequency in two halves,
-// the lower one first, and how many numbers follow, which is 0 or the number of those of its one location: position, start,
-// end, array positions. The frequency is 0 if and only if the options are to skip it. The slices are the field's from now
-// on.
-func NewField(name string, options index.FieldIndexingOptions, value []byte, length int, l *Lexicon, postings []uint32) *Field {
-	f := &Field{name: name, options: options, value: value, length: length, postings: postings}
+// NewField makes a field. Value is what is stored, if the options say so. Postings name each term once: its number in the
+// lexicon, its code in two halves, the lower one first, and how many numbers follow, which is 0 or the number of those of its
+// one location: position, start, end, array positions. Where the options skip frequencies the code counts for nothing. The
+// slices are the field's from now on.
+func NewField(name string, options index.FieldIndexingOptions, value []byte, l *Lexicon, postings []uint32) *Field {
+	f := &Field{name: name, options: options, value: value, postings: postings}
 	if l != nil {
 		f.lexicon, f.texts = l, l.texts[:len(l.texts):len(l.texts)]
 	}
@@ -54,8 +52,8 @@ func (f *Field) Analyze() {}
 // Options are those that the field was made with.
 func (f *Field) Options() index.FieldIndexingOptions { return f.options }
 
-// AnalyzedLength is the number of words.
-func (f *Field) AnalyzedLength() int { return f.length }
+// AnalyzedLength is 0: where the engine would keep lengths, codes stand.
+func (f *Field) AnalyzedLength() int { return 0 }
 
 // NumPlainTextBytes is 0: the engine only adds it up for its statistics.
 func (f *Field) NumPlainTextBytes() uint64 { return 0 }
@@ -63,30 +61,14 @@ func (f *Field) NumPlainTextBytes() uint64 { return 0 }
 // Size is the number of bytes that the field takes in memory, roughly.
 func (f *Field) Size() int { return 4*len(f.postings) + len(f.value) + len(f.name) }
 
-// AnalyzedTokenFrequencies are the terms as the stock engine takes them. This package does without.
+// AnalyzedTokenFrequencies are the terms alone. What else there is of them the stock engine has no place for.
 func (f *Field) AnalyzedTokenFrequencies() index.TokenFrequencies {
 	terms := index.TokenFrequencies{}
-	for p := f.postings; len(p) > 0; {
-		n := postingHead + int(p[3])
-		freq := &index.TokenFreq{Locations: location(p[postingHead:n])}
-		freq.SetFrequency(int(frequency(p)))
-		terms[f.texts[p[0]]] = freq
-		p = p[n:]
+	for p := f.postings; len(p) > 0; p = p[postingHead+p[3]:] {
+		terms[f.texts[p[0]]] = &index.TokenFreq{}
 	}
 	return terms
 }
 
-// frequency is that of the posting at the front of p.
-func frequency(p []uint32) uint64 { return uint64(p[1]) | uint64(p[2])<<32 }
-
-// location is the one location that numbers stand for, or none.
-func location(numbers []uint32) []*index.TokenLocation {
-	if len(numbers) == 0 {
-		return nil
-	}
-	l := &index.TokenLocation{Position: int(numbers[0]), Start: int(numbers[1]), End: int(numbers[2])}
-	for _, n := range numbers[locationHead:] {
-		l.ArrayPositions = append(l.ArrayPositions, uint64(n))
-	}
-	return []*index.TokenLocation{l}
-}
+// code is that of the posting at the front of p.
+func code(p []uint32) uint64 { return uint64(p[1]) | uint64(p[2])<<32 }

@@ -117,8 +117,15 @@ func (f *file) ids(docs []doc) error {
 	return f.endField(d, 0)
 }
 
-// postings writes the postings of one term, and returns where. Places are the numbers of all their locations.
-func (f *file) postings(list []posting, places []uint32, lengths []uint64, field uint64) uint64 {
+// postings writes the postings of one term, with their codes unless those are skipped, and returns what stands in the
+// dictionary for them. Places are the numbers of all their locations.
+func (f *file) postings(list []posting, places []uint32, field int) uint64 {
+	coded := !f.fields[field].Options.SkipFreqNorm()
+	if coded && len(list) == 1 {
+		if entry, ok := oneHit(list[0]); ok {
+			return entry
+		}
+	}
 	size := chunkSize(uint64(len(list)), f.docs)
 	f.freqs.begin(size, f.docs)
 	f.locs.begin(size, f.docs)
@@ -126,17 +133,20 @@ func (f *file) postings(list []posting, places []uint32, lengths []uint64, field
 	for _, p := range list {
 		f.members = append(f.members, p.doc)
 		f.freqs.at(p.doc)
+		if !coded {
+			f.freqs.add(0)
+			continue
+		}
 		flag := uint64(0)
 		if p.places > 0 {
 			flag = 1
 			f.locs.at(p.doc)
-			f.locs.location(places[:p.places], field)
+			f.locs.location(places[:p.places], uint64(field))
 			places = places[p.places:]
 		}
-		f.freqs.add(p.freq<<1 | flag)
-		if p.freq > 0 {
-			f.freqs.add(lengths[p.doc])
-		}
+		frequency, norm := split(p.code, p.places > 0)
+		f.freqs.add(frequency<<1 | flag)
+		f.freqs.add(norm)
 	}
 	freqs, locs := f.freqs.write(f), f.locs.write(f)
 	at := f.at()

@@ -29,7 +29,7 @@ type room struct{ postings, places uint32 }
 
 // posting is a document of a term, with the number of numbers of its location.
 type posting struct {
-	freq        uint64
+	code        uint64
 	doc, places uint32
 }
 
@@ -162,7 +162,7 @@ func (v *inverter) place(doc uint32, f *Field) {
 	numbers := v.numbers[f.lexicon]
 	for p := f.postings; len(p) > 0; p = p[postingHead+p[3]:] {
 		r := &v.room[numbers[p[0]]-1]
-		v.postings[r.postings] = posting{frequency(p), doc, p[3]}
+		v.postings[r.postings] = posting{code(p), doc, p[3]}
 		r.postings++
 		if p[3] > 0 {
 			copy(v.places[r.places:], p[postingHead:postingHead+p[3]])
@@ -177,17 +177,11 @@ func (v *inverter) writeField(f *file, field int) error {
 	if err != nil {
 		return err
 	}
-	lengths := make([]uint64, len(v.docs))
-	for i, doc := range v.docs {
-		if doc.fields[field] != nil {
-			lengths[i] = uint64(doc.fields[field].length)
-		}
-	}
 	var text []byte
 	for _, l := range v.lists {
 		to := v.room[l.term]
 		v.room[l.term] = room{}
-		at := f.postings(v.postings[l.from.postings:to.postings], v.places[l.from.places:to.places], lengths, uint64(field))
+		at := f.postings(v.postings[l.from.postings:to.postings], v.places[l.from.places:to.places], field)
 		text = append(text[:0], v.texts[l.term]...)
 		if err := d.Insert(text, at); err != nil {
 			return err

@@ -42,8 +42,8 @@ func (p *Plugin) New(docs []index.Document) (segment.Segment, uint64, error) {
 	return p.NewUsing(docs, nil)
 }
 
-// NewUsing makes a segment of documents, numbered in the order of their IDs. Documents that are not made of Fields, or
-// have others than the Plugin's, make a segment of the stock engine.
+// NewUsing makes a segment of documents, numbered in the order of their IDs. Documents of which one is not made of Fields, or
+// has others than the Plugin's, make a segment of the stock engine, in which Fields have their terms alone.
 func (p *Plugin) NewUsing(docs []index.Document, config map[string]any) (segment.Segment, uint64, error) {
 	own, ok := p.own(docs)
 	if !ok {

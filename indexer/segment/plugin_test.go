@@ -50,22 +50,23 @@ func (m *maker) document(id string) index.Document {
 	d := document.NewDocument(id)
 	if m.IntN(20) > 0 {
 		words := m.IntN(120)
-		d.AddField(NewField("text", testFields[0].Options, nil, words, l, m.text(l, words)))
+		d.AddField(NewField("text", testFields[0].Options, nil, l, m.text(l, words)))
 	}
 	if m.IntN(3) > 0 {
-		d.AddField(NewField("tag", testFields[1].Options, nil, 0, l, []uint32{l.Number(fmt.Sprint("tag", m.IntN(30))), 0, 0, 0}))
+		d.AddField(NewField("tag", testFields[1].Options, nil, l, []uint32{l.Number(fmt.Sprint("tag", m.IntN(30))), 0, 0, 0}))
 	}
 	version := fmt.Sprint(1 + m.IntN(2))
-	d.AddField(NewField("version", testFields[2].Options, []byte(version), 0, l, []uint32{l.Number(version), 0, 0, 0}))
-	d.AddField(NewField("counts", testFields[3].Options, []byte(strings.Repeat("7 ", m.IntN(40))), 0, nil, nil))
+	d.AddField(NewField("version", testFields[2].Options, []byte(version), l, []uint32{l.Number(version), 0, 0, 0}))
+	d.AddField(NewField("counts", testFields[3].Options, []byte(strings.Repeat("7 ", m.IntN(40))), nil, nil))
 	d.AddIDField()
 	d.VisitFields(func(f index.Field) { f.Analyze() })
 	return d
 }
 
-// text makes postings of common and rare terms, with and without locations.
+// text makes postings of common and rare terms, with and without locations. All codes have the same last bits, as the stock
+// engine has one norm for all terms of a field.
 func (m *maker) text(l *Lexicon, words int) []uint32 {
-	seen := map[uint32]bool{}
+	seen, norm := map[uint32]bool{}, 1+m.Uint32N(1<<codeBits-1)
 	var p []uint32
 	for range words {
 		term := l.Number(fmt.Sprintf("%c%s", 'a'+m.IntN(3), strings.Repeat("ébc", int(m.ExpFloat64()*20))))
@@ -77,11 +78,11 @@ func (m *maker) text(l *Lexicon, words int) []uint32 {
 		}
 		seen[term] = true
 		if m.IntN(2) == 0 {
-			p = append(p, term, 1+m.Uint32N(3000), m.Uint32N(1<<m.IntN(20)), 0)
+			p = append(p, term, m.Uint32N(1<<m.IntN(20))<<codeBits|norm, m.Uint32N(1<<m.IntN(20)), 0)
 			continue
 		}
 		more := m.IntN(5)
-		p = append(p, term, 2+m.Uint32N(9), 0, uint32(3+more))
+		p = append(p, term, m.Uint32N(9)<<locatedBits|norm, 0, uint32(3+more))
 		for range 3 + more {
 			p = append(p, m.Uint32N(1<<m.IntN(20)))
 		}
@@ -167,17 +168,64 @@ func postingsOf(t *testing.T, list segment.PostingsList) string {
 		if p == nil {
 			return b.String()
 		}
-		fmt.Fprint(&b, " ", p.Number(), "/", p.Frequency(), "/", p.Norm())
+		fmt.Fprint(&b, " ", p.Number())
+		fmt.Fprint(&b, "/", Code(p.Frequency(), p.(*zap.Posting).NormUint64(), len(p.Locations()) > 0))
 		for _, l := range p.Locations() {
 			fmt.Fprint(&b, l.Field(), l.Pos(), l.Start(), l.End(), l.ArrayPositions())
 		}
 	}
 }
 
+// twin is a field with codes as the stock engine would have it.
+type twin struct{ *Field }
+
+func (f twin) AnalyzedLength() int {
+	if len(f.postings) == 0 {
+		return 0
+	}
+	_, norm := split(code(f.postings), false)
+	return int(norm)
+}
+
+func (f twin) AnalyzedTokenFrequencies() index.TokenFrequencies {
+	terms := f.Field.AnalyzedTokenFrequencies()
+	for p := f.postings; len(p) > 0 && !f.options.SkipFreqNorm(); {
+		n := postingHead + int(p[3])
+		frequency, _ := split(code(p), p[3] > 0)
+		freq := &index.TokenFreq{Locations: location(p[postingHead:n])}
+		freq.SetFrequency(int(frequency))
+		terms[f.texts[p[0]]] = freq
+		p = p[n:]
+	}
+	return terms
+}
+
+// location is the one location that numbers stand for, or none.
+func location(numbers []uint32) []*index.TokenLocation {
+	if len(numbers) == 0 {
+		return nil
+	}
+	l := &index.TokenLocation{Position: int(numbers[0]), Start: int(numbers[1]), End: int(numbers[2])}
+	for _, n := range numbers[locationHead:] {
+		l.ArrayPositions = append(l.ArrayPositions, uint64(n))
+	}
+	return []*index.TokenLocation{l}
+}
+
 // stock makes the segment that the stock engine makes of the same documents in the same order.
 func stock(t *testing.T, docs []index.Document) segment.Segment {
 	t.Helper()
 	docs = slices.SortedFunc(slices.Values(docs), func(a, b index.Document) int { return strings.Compare(a.ID(), b.ID()) })
+	for i, d := range docs {
+		same := document.NewDocument(d.ID())
+		d.VisitFields(func(f index.Field) {
+			if own, ok := f.(*Field); ok {
+				f = twin{own}
+			}
+			same.AddField(f.(document.Field))
+		})
+		docs[i] = same
+	}
 	s, _, err := (&zap.ZapPlugin{}).New(docs)
 	if err != nil {
 		t.Fatal(err)

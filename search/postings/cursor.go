@@ -1,6 +1,8 @@
 package postings
 
 import (
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -13,16 +15,17 @@ type Cursor struct {
 	Doc uint32
 	OK  bool
 
-	list *List
-	over bool   // there is no document
-	none uint32 // from this one on
+	list    *List
+	over    bool     // there is no document
+	none    uint32   // from this one on
+	lengths []uint32 // of the leads of the documents, where nothing else counts
 	// of a file: the documents from the next one on, and what is left of the chunk
 	docs   roaring.IntPeekable
 	end    uint32 // the document after the last of the chunk
 	freqs  bytesReader
 	places bytesReader
 	chunks struct{ freqs, places chunks }
-	file   filePosting // of the document of the moment
+	file   filePosting // of the document of the moment, with the code alone where the segment is no file
 	// of a segment that is no file
 	engine  segment.PostingsIterator
 	posting segment.Posting
@@ -38,7 +41,25 @@ func (c *Cursor) Seek(doc uint32) error {
 	}
 	c.over = false
 	err := c.seek(doc)
+	if err == nil {
+		err = c.skip()
+	}
 	c.over, c.none = err == nil && !c.OK, doc
+	return err
+}
+
+// skip goes on to a document that counts.
+func (c *Cursor) skip() (err error) {
+	if !c.list.lead() {
+		return nil
+	}
+	if c.lengths == nil {
+		c.lengths, err = c.list.lengths()
+		c.OK = c.OK && c.lengths != nil
+	}
+	for err == nil && c.OK && c.list.inLead(c.file.code, c.lengths[c.Doc]) == 0 {
+		err = c.next()
+	}
 	return err
 }
 
@@ -52,7 +73,7 @@ func (c *Cursor) seek(doc uint32) error {
 		c.posting, err = c.engine.Advance(uint64(doc))
 		return c.met(err)
 	case c.list.docs == nil:
-		c.Doc, c.OK, c.file.freq = c.list.one, c.list.length > 0 && c.list.one >= doc, 1
+		c.Doc, c.OK, c.file.code = c.list.one, c.list.code > 0 && c.list.one >= doc, c.list.code
 		return nil
 	}
 	if c.docs == nil {
@@ -76,18 +97,27 @@ func (c *Cursor) Next() error {
 		return nil
 	}
 	c.none = c.Doc + 1
-	var err error
-	switch {
-	case c.engine != nil:
-		c.posting, err = c.engine.Next()
-		err = c.met(err)
-	case c.docs == nil:
-		c.OK = false
-	default:
-		err = c.step()
+	err := c.next()
+	if err == nil {
+		err = c.skip()
 	}
 	c.over = err == nil && !c.OK
 	return err
+}
+
+// next goes to the next document of the list.
+func (c *Cursor) next() error {
+	switch {
+	case c.engine != nil:
+		var err error
+		c.posting, err = c.engine.Next()
+		return c.met(err)
+	case c.docs == nil:
+		c.OK = false
+		return nil
+	default:
+		return c.step()
+	}
 }
 
 // step goes to the next document of a file's list.
@@ -102,12 +132,10 @@ func (c *Cursor) step() error {
 			return err
 		}
 	}
-	n := c.freqs.number()
-	if c.file.freq = n >> 1; c.file.freq != 0 {
-		c.freqs.number() // the length of the field
-	}
+	var located bool
+	c.file.code, located = fileCode(&c.freqs)
 	c.file.location = nil
-	if n&1 != 0 {
+	if located {
 		size := min(c.places.number(), uint64(len(c.places.rest)))
 		c.file.location, c.places.rest = c.places.rest[:size], c.places.rest[size:]
 	}
@@ -126,15 +154,26 @@ func (c *Cursor) load(chunk uint32) (err error) {
 // met takes over what the engine's iterator has met.
 func (c *Cursor) met(err error) error {
 	if c.OK = err == nil && c.posting != nil; c.OK {
-		c.Doc = uint32(c.posting.Number())
+		c.Doc, c.file.code = uint32(c.posting.Number()), codeOf(c.posting)
 	}
 	return err
 }
 
 // Positions appends where the term stands in the field of the document of the moment, ascending.
 func (c *Cursor) Positions(to []int32) []int32 {
+	first := len(to)
 	if c.posting != nil {
-		return schema.AppendPositions(to, c.posting)
+		to = schema.AppendPositions(to, c.file.code, c.posting)
+	} else {
+		to = schema.AppendPositions(to, c.file.code, &c.file)
 	}
-	return schema.AppendPositions(to, &c.file)
+	if !c.list.lead() {
+		return to
+	}
+	last := int32(c.lengths[c.Doc])
+	n, found := slices.BinarySearch(to[first:], last)
+	if to = to[:first+n]; found || c.list.endsLead {
+		to = append(to, last)
+	}
+	return to
 }

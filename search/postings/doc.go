@@ -5,5 +5,6 @@
 // take several times as long. Segments of another kind, such as those that are not on disk yet, are read through these
 // iterators. Both give the same, which the tests hold.
 //
-// Positions are those that indexer/schema packs into frequencies and locations.
+// Positions are those that indexer/schema packs into codes and locations. The lead, which has no field in the index, is read
+// as one all the same: out of the body's, up to where a mark says that it ends.
 package postings

@@ -13,6 +13,9 @@ import (
 // List is the documents of a term, deleted ones included, ascending, with what is known of each. The zero List is empty. It
 // is safe for concurrent use.
 type List struct {
+	field    *Field
+	endsLead bool // the term stands at the end of each lead, whether the body has it there or not
+
 	engine segment.PostingsList // of a segment that is no file
 
 	docs   *roaring.Bitmap
@@ -20,11 +23,37 @@ type List struct {
 	data   []byte
 	freqs  uint64 // where in data the chunks are; 0 for none
 	places uint64
-	one    uint32 // the document of a term that only it has, once, where docs is nil
-	length uint32 // of the field in that document; 0 where there is none
+	one    uint32 // the document of a term that only it has, where docs is nil
+	code   uint64 // of the posting in that document; 0 where there is none
 }
 
-// The address of a term that one document has once says which; others say where the postings are.
+// of makes a list that of a term of a field.
+func (l *List) of(f *Field, term string) *List {
+	l.field, l.endsLead = f, f.lead && term == schema.ParagraphEnd
+	return l
+}
+
+// lead reports whether only occurrences in the lead count.
+func (l *List) lead() bool { return l.field != nil && l.field.lead }
+
+// lengths are the numbers of words of the documents, nil where they have none.
+func (l *List) lengths() ([]uint32, error) {
+	if l.field == nil || l.field.lengths == nil {
+		return nil, nil
+	}
+	return l.field.lengths()
+}
+
+// inLead is how often a posting with a code occurs in a lead of so many words.
+func (l *List) inLead(code uint64, words uint32) int {
+	n := schema.LeadFrequency(code, int(words))
+	if n == 0 && l.endsLead && words > 0 {
+		n = 1
+	}
+	return n
+}
+
+// The address of a term that one document has may say which, and the norm; others say where the postings are.
 const (
 	oneHit     = 1 << 63
 	oneHitBits = 31
@@ -34,7 +63,7 @@ const (
 // at reads where the parts of a list are.
 func (f *Field) at(address uint64) (*List, error) {
 	if address&oneHit != 0 {
-		return &List{one: uint32(address & oneHitMask), length: max(uint32(address>>oneHitBits&oneHitMask), 1)}, nil
+		return &List{one: uint32(address & oneHitMask), code: max(address>>oneHitBits&oneHitMask, 1)}, nil
 	}
 	r := bytesReader{f.data[address:]}
 	freqs, places, size := r.number(), r.number(), r.number()
@@ -52,14 +81,14 @@ func (f *Field) at(address uint64) (*List, error) {
 	return l, nil
 }
 
-// Count is the number of documents.
+// Count is the number of documents; in the lead it is that of the body, which may be more.
 func (l *List) Count() int {
 	switch {
 	case l.engine != nil:
 		return int(l.engine.Count())
 	case l.docs != nil:
 		return int(l.docs.GetCardinality())
-	case l.length > 0:
+	case l.code > 0:
 		return 1
 	}
 	return 0
@@ -68,6 +97,8 @@ func (l *List) Count() int {
 // EachDoc calls fn for every document.
 func (l *List) EachDoc(fn func(doc uint32)) error {
 	switch {
+	case l.lead():
+		return l.Each(func(p Posting) { fn(p.Doc) })
 	case l.engine != nil:
 		it := l.engine.Iterator(false, false, false, nil)
 		for {
@@ -88,7 +119,7 @@ func (l *List) EachDoc(fn func(doc uint32)) error {
 				fn(doc)
 			}
 		}
-	case l.length > 0:
+	case l.code > 0:
 		fn(l.one)
 	}
 	return nil
@@ -96,28 +127,45 @@ func (l *List) EachDoc(fn func(doc uint32)) error {
 
 // Each calls fn for every posting.
 func (l *List) Each(fn func(p Posting)) error {
+	lengths, err := l.lengths()
+	switch {
+	case err != nil || l.lead() && lengths == nil:
+		return err
+	case lengths == nil:
+		return l.eachCode(func(doc uint32, code uint64) { fn(Posting{Doc: doc, Freq: uint32(schema.Frequency(code))}) })
+	case l.lead():
+		return l.eachCode(func(doc uint32, code uint64) {
+			if n := l.inLead(code, lengths[doc]); n > 0 {
+				fn(Posting{doc, uint32(n), lengths[doc]})
+			}
+		})
+	}
+	return l.eachCode(func(doc uint32, code uint64) { fn(Posting{doc, uint32(schema.Frequency(code)), lengths[doc]}) })
+}
+
+// eachCode calls fn for every posting with its code.
+func (l *List) eachCode(fn func(doc uint32, code uint64)) error {
 	switch {
 	case l.engine != nil:
-		it := l.engine.Iterator(true, true, false, nil)
+		it := l.engine.Iterator(true, true, true, nil)
 		for {
 			p, err := it.Next()
 			if err != nil || p == nil {
 				return err
 			}
-			fn(Posting{uint32(p.Number()), uint32(schema.Frequency(p)), fieldLength(p.Norm())})
+			fn(uint32(p.Number()), codeOf(p))
 		}
 	case l.docs != nil:
-		return l.each(fn)
-	case l.length > 0:
-		fn(Posting{l.one, 1, l.length})
+		return l.eachInFile(fn)
+	case l.code > 0:
+		fn(l.one, l.code)
 	}
 	return nil
 }
 
-func (l *List) each(fn func(p Posting)) error {
+func (l *List) eachInFile(fn func(doc uint32, code uint64)) error {
 	var docs [256]uint32
 	var r bytesReader
-	var file filePosting
 	freqs := newChunks(l.data, l.freqs)
 	end := uint32(0) // of the documents of the chunk
 	for it := l.docs.ManyIterator(); ; {
@@ -134,12 +182,8 @@ func (l *List) each(fn func(p Posting)) error {
 					return err
 				}
 			}
-			p := Posting{Doc: doc}
-			if file.freq = r.number() >> 1; file.freq != 0 {
-				p.Length = uint32(r.number())
-			}
-			p.Freq = uint32(schema.Frequency(&file))
-			fn(p)
+			code, _ := fileCode(&r)
+			fn(doc, code)
 		}
 	}
 }

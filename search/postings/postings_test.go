@@ -1,6 +1,7 @@
 package postings
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -17,27 +18,40 @@ import (
 	"oped/indexer/schema"
 )
 
+var words = strings.Fields("the carbon tax taxes taxed amend amendment treaty nuclear weapon nation nations Senate peace of and")
+
+// article makes up a small article, the same for all generators in the same state.
+func article(r *rand.Rand, n int) *corpus.Article {
+	a := &corpus.Article{ID: corpus.IDFromURL(fmt.Sprint("https://example.org/", n)), Version: 1, Language: "en",
+		Headline: fmt.Sprint("Story ", n/900), Authors: []corpus.Author{{Name: fmt.Sprint("Author ", r.IntN(5))}}}
+	for range r.IntN(5) {
+		var text []string
+		for range 1 + r.IntN(30) {
+			text = append(text, words[r.IntN(1+r.IntN(len(words)))])
+		}
+		if r.IntN(4) == 0 { // too long for a lead
+			text = append(text, strings.Repeat(strings.Join(text, " ")+". Peace. ", 1+r.IntN(9)))
+		}
+		a.Body = append(a.Body, corpus.Block{Kind: corpus.Paragraph, Text: strings.Join(text, " ") + "."})
+	}
+	if r.IntN(50) == 0 {
+		a.Body = append(a.Body, corpus.Block{Kind: corpus.Paragraph, Text: fmt.Sprint("unique", n)})
+	}
+	return a
+}
+
 // newSegments indexes small articles and gives the segments of the index, from disk and from memory.
 func newSegments(t *testing.T, articles int) []segment.Segment {
 	t.Helper()
-	r := rand.New(rand.NewPCG(1, 2))
-	words := strings.Fields("the carbon tax taxes taxed amend amendment treaty nuclear weapon nation nations Senate peace of and")
 	var out []segment.Segment
 	for _, dir := range []string{filepath.Join(t.TempDir(), "index"), ""} {
 		ix, err := bleve.NewUsing(dir, schema.Mapping(), scorch.Name, scorch.Name, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := ix.NewBatch()
+		b, r := ix.NewBatch(), rand.New(rand.NewPCG(1, 2))
 		for n := range articles {
-			var text []string
-			for range 1 + r.IntN(30) {
-				text = append(text, words[r.IntN(1+r.IntN(len(words)))])
-			}
-			a := &corpus.Article{ID: corpus.IDFromURL(fmt.Sprint("https://example.org/", n)), Version: 1, Language: "en",
-				Headline: fmt.Sprint("Story ", n/900), Authors: []corpus.Author{{Name: fmt.Sprint("Author ", r.IntN(5))}},
-				Body: []corpus.Block{{Kind: corpus.Paragraph, Text: strings.Join(text, " ") + "."}}}
-			doc, _, err := schema.Prepare(a)
+			doc, _, err := schema.Prepare(article(r, n))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -98,7 +112,7 @@ func TestFilesReadAsTheEngineReadsThem(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			engine := &Field{dict: dict}
+			engine := &Field{dict: dict, lengths: f.lengths}
 			var got, want []string
 			for _, side := range []struct {
 				field *Field
@@ -177,9 +191,6 @@ func everything(t *testing.T, l *List) string {
 	var b strings.Builder
 	fmt.Fprint(&b, l.Count(), ":")
 	if err := l.Each(func(p Posting) {
-		if p.Freq == 0 || l.Count() == 1 {
-			p.Length = 0 // where there is none the engine makes one up
-		}
 		fmt.Fprint(&b, p)
 	}); err != nil {
 		t.Fatal(err)
@@ -188,6 +199,86 @@ func everything(t *testing.T, l *List) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// TestLeadIsThatOfTheAnalysis compares every term in the lead of articles with their analysis.
+func TestLeadIsThatOfTheAnalysis(t *testing.T) {
+	const articles = 700
+	r := rand.New(rand.NewPCG(1, 2))
+	want := map[string]map[string][]int32{} // by term and ID
+	lengths := map[string]int{}
+	for n := range articles {
+		d := schema.Analyze(article(r, n))
+		tokens, id := d.Tokens[schema.Lead], string(d.Article.ID)
+		lengths[id] = len(tokens)
+		for i, token := range tokens {
+			note := func(term string) {
+				if want[term] == nil {
+					want[term] = map[string][]int32{}
+				}
+				want[term][id] = append(want[term][id], int32(token.Position))
+			}
+			note(token.Exact)
+			if token.Stem != token.Exact {
+				note(schema.StemTerm("en", token.Stem))
+			}
+			if i+1 == len(tokens) || tokens[i+1].Sentence != token.Sentence {
+				note(schema.SentenceEnd)
+			}
+			if i+1 == len(tokens) || tokens[i+1].Paragraph != token.Paragraph {
+				note(schema.ParagraphEnd)
+			}
+		}
+	}
+	for _, s := range newSegments(t, articles) {
+		f, err := Open(s, "lead")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for term := range want {
+			checkLead(t, s, f, term, want[term], lengths)
+		}
+	}
+}
+
+func checkLead(t *testing.T, s segment.Segment, f *Field, term string, want map[string][]int32, lengths map[string]int) {
+	t.Helper()
+	l, err := f.List(term)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, c := 0, l.Cursor()
+	err = l.Each(func(p Posting) {
+		found++
+		id := idOf(t, s, p.Doc)
+		if err := c.Seek(p.Doc); err != nil || !c.OK || c.Doc != p.Doc {
+			t.Fatalf("%q: no cursor at document %d: %v", term, p.Doc, err)
+		}
+		got := c.Positions(nil)
+		if !slices.Equal(got, want[id]) || int(p.Length) != lengths[id] || int(p.Freq) != len(got) && term != schema.ParagraphEnd {
+			t.Errorf("%q in %s: at %v of %d, frequency %d, want %v of %d", term, id, got, p.Length, p.Freq, want[id], lengths[id])
+		}
+	})
+	docs := 0
+	if err := l.EachDoc(func(uint32) { docs++ }); err != nil || docs != found {
+		t.Errorf("%q: %d documents, %d postings, %v", term, docs, found, err)
+	}
+	walked, w := 0, l.Cursor()
+	for err = errors.Join(err, w.Seek(0)); err == nil && w.OK; err = w.Next() {
+		walked++
+	}
+	if err != nil || found != len(want) || walked != found || l.Count() < found {
+		t.Errorf("%q is found in %d leads of %d documents, want %d: %v", term, found, l.Count(), len(want), err)
+	}
+}
+
+func idOf(t *testing.T, s segment.Segment, doc uint32) (id string) {
+	t.Helper()
+	b, err := s.DocID(uint64(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 func TestWhatIsNotThereIsEmpty(t *testing.T) {

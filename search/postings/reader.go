@@ -4,9 +4,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
+
+	"oped/indexer/schema"
 )
 
 // file is what a segment tells of itself where it is a file.
@@ -25,8 +28,13 @@ const (
 	knownChunkMode = 1026
 )
 
-// Field is the dictionary of one field of a segment. It is safe for concurrent use.
+// Field is the dictionary of one field of a segment. That of the lead has all terms of the body. It is safe for concurrent
+// use.
 type Field struct {
+	// lengths gives the number of words of each document; nil where there are none in the index.
+	lengths func() ([]uint32, error)
+	lead    bool // the field is that of the body, of which only the lead counts
+
 	dict segment.TermDictionary
 	// of a file
 	fst  *vellum.FST
@@ -36,6 +44,20 @@ type Field struct {
 
 // Open opens the dictionary of a field. A field that the segment does not have has no terms.
 func Open(s segment.Segment, field string) (*Field, error) {
+	mark, lead := schema.LengthMark, field == schema.Lead.String()
+	if lead {
+		field, mark = schema.Body.String(), schema.LeadMark
+	}
+	f, err := open(s, field)
+	if err != nil {
+		return nil, err
+	}
+	f.lengths = sync.OnceValues(func() ([]uint32, error) { return f.readLengths(mark, s.Count()) })
+	f.lead = lead
+	return f, nil
+}
+
+func open(s segment.Segment, field string) (*Field, error) {
 	if f, ok := s.(file); ok && f.Version() == knownVersion && f.ChunkMode() == knownChunkMode && f.CallbackId() == "" {
 		address, err := f.DictAddr(field)
 		if err != nil {
@@ -48,6 +70,21 @@ func Open(s segment.Segment, field string) (*Field, error) {
 		return nil, fmt.Errorf("postings: open %q: %w", field, err)
 	}
 	return &Field{dict: dict}, nil
+}
+
+// readLengths reads the positions of a mark that stands once in each document.
+func (f *Field) readLengths(mark string, docs uint64) ([]uint32, error) {
+	list, err := f.find(mark)
+	if err != nil || list.Count() == 0 {
+		return nil, err
+	}
+	lengths := make([]uint32, docs)
+	err = list.eachCode(func(doc uint32, code uint64) {
+		if position := schema.AppendPositions(nil, code, &filePosting{}); len(position) == 1 {
+			lengths[doc] = uint32(position[0])
+		}
+	})
+	return lengths, err
 }
 
 func openFile(data []byte, address, docs uint64) (*Field, error) {
@@ -65,6 +102,15 @@ func openFile(data []byte, address, docs uint64) (*Field, error) {
 
 // List is the list of a term; that of a term which the field does not have is empty.
 func (f *Field) List(term string) (*List, error) {
+	l, err := f.find(term)
+	if err != nil {
+		return nil, err
+	}
+	return l.of(f, term), nil
+}
+
+// find finds the postings of a term.
+func (f *Field) find(term string) (*List, error) {
 	switch {
 	case f.fst != nil:
 		address, ok, err := f.fst.Get([]byte(term))
@@ -89,17 +135,18 @@ func (f *Field) EachTerm(a segment.Automaton, from string, fn func(term string) 
 // EachList calls fn for every term with its list, in ascending order, until fn fails.
 func (f *Field) EachList(fn func(term string, l *List) error) error {
 	return f.each(nil, "", func(term string, address uint64) error {
-		var l *List
-		var err error
-		if f.fst != nil {
-			l, err = f.at(address)
-		} else {
-			l, err = f.List(term)
+		if f.fst == nil {
+			l, err := f.List(term)
+			if err != nil {
+				return err
+			}
+			return fn(term, l)
 		}
+		l, err := f.at(address)
 		if err != nil {
 			return err
 		}
-		return fn(term, l)
+		return fn(term, l.of(f, term))
 	})
 }
 
