@@ -14,7 +14,9 @@ const maxAuthors = 20
 var (
 	bylineLead  = regexp.MustCompile(`(?i)^\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|report|column|opinion|analysis|review|commentary|essay|guest (?:post|essay|column)|article)\s+|(?:photos?|pictures|story|text|words)\s+(?:and|&)\s+(?:photos?|pictures|photography|story|text|words)\s+)?by|por|par|von|door|di|af|av|автор|автор:|текст|autor(?:in)?|author|authors|auteur|propos recueillis par|publié par|escrito por|redacción)(?:\s*:\s*|\s+)`)
 	bylineCut   = regexp.MustCompile(`(?i)\s*(?:\||•|·|●|\s[–—-]{1,2}\s|\n|\(|\[|>|»|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:published|updated|posted|last updated|modified|first published|follow|contact|email|special (?:to|correspondent)|for the|of the|in (?:new york|washington|london|paris)|is an?|min(?:ute)?s? read|min\.? read|via|©|photo|photography|illustration)\b).*$`)
-	bylineAnd   = regexp.MustCompile(`(?i)\s*[;&/]\s*|(?:^|,?\s+)(?:and|und|et|y|e|en|и|with|avec|mit|con)\s+`)
+	bylineAnd   = regexp.MustCompile(`\s*[;&/]\s*|(?:^|,?\s+)(?:(?i:and|und|et|with|avec|mit|con)|y|e|en|и|і)\s+`)
+	shoutedAnd  = regexp.MustCompile(`\s(?:Y|И|І)\s`)
+	kindLead    = regexp.MustCompile(`^(?:Analysis|Opinion|Commentary|Perspective|ANALYSIS|OPINION|COMMENTARY|PERSPECTIVE)\s+`)
 	handle      = regexp.MustCompile(`\S*@\S+|https?://\S+|www\.\S+`)
 	toldTo      = regexp.MustCompile(`(?i)^.{0,80}\b(?:as told to|in conversation with)\s+`)
 	agencyTail  = regexp.MustCompile(`(?i)[\s,]+(?:the\s+)?(?:associated press|canadian press|press association|agence france-presse|reuters|bloomberg(?: news)?)\b.*$`)
@@ -38,14 +40,18 @@ var notNames = wordSet(`staff editor editors editorial board reporter reporters 
  photographers photo photos video producer producers intern fellow professor director chief senior junior associate assistant
  executive managing political politics sports business technology science health education entertainment culture world national local
  international editor-in-chief co-founder founder ceo president officer analyst published updated posted last by and the of for
- with from in at to is on read minutes minute min mins ago hours hour follow subscribe share comments comment contact email
+ with from in at to is on read minutes minute mins ago hours hour follow subscribe share comments comment contact email
  institute university foundation association corporation company inc llc ltd department ministry office center centre group society
  committee council union federation college school hospital library museum project initiative blog website site com org net www
- january february march april june july august september october november december monday tuesday wednesday thursday friday
+ january february march july september october november december monday tuesday wednesday thursday friday
  saturday sunday est edt pst pdt gmt utc pm am reuters afp ap bloomberg upi xinhua tass ansa dpa efe null undefined
  redaktion rédaction redacción redazione redação редакция redactie more view all posts full bio profile about latest stories story
  article articles newsletter interview review analysis commentary column letters letter readers reader various multiple
- sponsored advertisement content partner partners guardian telegraph bbc cnn cbs nbc abc fox npr cnbc user default test home`)
+ tags topics popular wires enforcement usa city team équipe rédacteur redakteur université universität universidad università hochschule institut
+ instituto istituto ministère ministerium ministerio ministero fondation stiftung fundación fondazione verein verband gmbh feuerwehr
+ abteilung agence agentur agencia agenzia noticias notizie nachrichten universitet institutet stiftelsen редактор агентство новости
+ университет институт фонд министерство університет інститут міністерство редакція
+ sponsored advertisement content partner partners guardian telegraph bbc cnn cbs nbc abc npr cnbc user default test home`)
 
 // particles are lower-case words inside names.
 var particles = wordSet(`de da do dos das del della di du des la le les van von der den ter ten te el al bin ibn bint af av zu zum y e
@@ -71,6 +77,9 @@ func parseByline(s string) []corpus.Author {
 	}
 	s = agencyTail.ReplaceAllString(s, "")
 	s = squeeze(bylineCut.ReplaceAllString(s, ""))
+	if isShout(s) {
+		s = shoutedAnd.ReplaceAllStringFunc(s, strings.ToLower)
+	}
 	var out []corpus.Author
 	for _, clause := range bylineAnd.Split(s, -1) {
 		out = append(out, clauseNames(dropLead(clause))...)
@@ -83,7 +92,7 @@ func parseByline(s string) []corpus.Author {
 func clauseNames(s string) []corpus.Author {
 	var out []corpus.Author
 	for part := range strings.SplitSeq(s, ",") {
-		part = strings.TrimSpace(part)
+		part = kindLead.ReplaceAllString(strings.TrimSpace(part), "")
 		a, ok := parseName(part, 2)
 		switch {
 		case ok:
@@ -115,7 +124,7 @@ func parseName(s string, minWords int) (corpus.Author, bool) {
 	words := strings.Fields(s)
 	var a corpus.Author
 	var titles []string
-	for len(words) > 1 && honorific.MatchString(words[0]) {
+	for len(words) > 1 && honorific.MatchString(words[0]) && !(len(words) == 2 && words[0] == "Don") { // a given name there
 		titles = append(titles, words[0])
 		words = words[1:]
 	}
