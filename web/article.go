@@ -24,6 +24,8 @@ type articlePage struct {
 	Note                 []piece
 	Corrections          [][]piece
 	Matches              int
+	// Terms are the marked wordings, where there are several.
+	Terms []termView
 	// Place is where the article stands in the results that led here; nil on a bare permalink.
 	Place          *place
 	Publication    nameLink
@@ -31,8 +33,10 @@ type articlePage struct {
 	Words          int
 	Versions       []versionLink
 	// Copies are those of the same text in all places; empty where there is no other.
-	Copies   copiesView
-	Cites    []alternate
+	Copies copiesView
+	Cites  []alternate
+	// Citation is the line to cite the article by.
+	Citation string
 	Creators []string // "Last, First", for reference managers
 }
 
@@ -56,7 +60,15 @@ func (s *server) article(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	p := paramReader{values: params}
+	off, terms := p.all("unmark"), termsOf(marked)
+	if p.err != nil {
+		return p.err
+	}
+	unmark(marked, off)
 	page := s.articlePage(r, req, marked)
+	linkTerms(terms, a.ID, req, p.number("version", 1, maxVersion), off)
+	page.Terms = terms
 	if Encode(req) != "" || params.Has("page") {
 		if page.Place, err = s.place(r.Context(), req, a.ID); err != nil {
 			return err
@@ -139,6 +151,7 @@ func (s *server) articlePage(r *http.Request, req search.Request, m *search.Mark
 		Host:        hostOf(a.URL),
 		Words:       len(strings.Fields(a.Text())),
 		Cites:       citeLinks(a.ID),
+		Citation:    cite.Text(a, s.base(r)+permalink(a.ID)),
 		Creators:    cite.Creators(a),
 	}
 	if a.Publication != "" {

@@ -209,6 +209,32 @@ func TestBrowserKeys(t *testing.T) {
 	b.quiet()
 }
 
+// TestBrowserCopiesQuotes selects a sentence and takes what the button copies.
+func TestBrowserCopiesQuotes(t *testing.T) {
+	lib := newLibrary(3)
+	b := openBrowser(t, lib)
+	b.open(permalink(lib.articles[0].ID) + "?q=harbour")
+	if !evaluate[bool](b, `document.getElementById("quoting").hidden`) {
+		t.Error("the button shows though nothing is selected")
+	}
+	evaluate[bool](b, `(() => {
+		navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };
+		getSelection().selectAllChildren(document.getElementById("b3"));
+		return true;
+	})()`)
+	b.do(chromedp.WaitVisible(chromedp.CSS("#quoting button")), chromedp.Click(chromedp.CSS("#quoting button")))
+	want := "“A tax that nobody can read is not a tax but a toll on patience.”\n" +
+		"Jane Doe, “The harbour tax, again: part 1”, The Harbour Gazette, 1 January 2005, https://paper0.example/opinion/0\n" +
+		"http://" + strings.TrimPrefix(b.base, "http://") + permalink(lib.articles[0].ID) + "#b3:~:text=A%20tax%20that%20nobody%20can,but%20a%20toll%20on%20patience."
+	if got := evaluate[string](b, "window.copied || ''"); got != want {
+		t.Errorf("copied:\n%s\nwant:\n%s", got, want)
+	}
+	if got := b.text("#quoting [role=status]"); got != "Copied" {
+		t.Errorf("the page says %q", got)
+	}
+	b.quiet()
+}
+
 // TestBrowserTicksOverPages ticks by key and by mouse on two pages, and goes back.
 func TestBrowserTicksOverPages(t *testing.T) {
 	b := openBrowser(t, newLibrary(30))
