@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"oped/corpus"
 )
 
@@ -33,11 +35,12 @@ const (
 )
 
 var (
-	deniedText = regexp.MustCompile(`(?i)\b(?:access (?:to this page (?:has been|is) )?(?:denied|forbidden|blocked)|403 forbidden|error 403|attention required|just a moment|checking (?:your browser|if the site connection is secure)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|not a robot|unusual traffic|request (?:unsuccessful|blocked)|security check|pardon our interruption|you have been blocked|bot detection|accès refusé|acceso denegado|zugriff verweigert|доступ (?:запрещен|закрыт))\b`)
-	missedText = regexp.MustCompile(`(?i)\b(?:404|page not found|page (?:you requested )?(?:could not|cannot|can't|can’t) be found|page (?:doesn't|doesn’t|does not) exist|no longer available|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена|internal server error|service unavailable|bad gateway|site is (?:down|under maintenance))\b`)
-	cookieText = regexp.MustCompile(`(?i)\b(?:cookies?|consent|gdpr|privacy (?:policy|settings|preferences)|your privacy|partners? (?:store|process)|datenschutz|einwilligung|confidentialité|traceurs?|privacidad|согласие|файл(?:ы|ов) cookie)\b`)
-	loginText  = regexp.MustCompile(`(?i)\b(?:log ?in|sign ?in|forgot(?:ten)? (?:your )?password|create (?:an |your )?account|already (?:a )?(?:subscriber|member|registered)|subscribe (?:now )?to (?:continue|read)|to continue reading|register to (?:continue|read)|se connecter|connectez-vous|anmelden|einloggen|iniciar sesión|войти|авторизация)\b`)
-	livePath   = regexp.MustCompile(`(?i)(?:^|[/-])live(?:-?blogs?|-?updates?|-?coverage|stream)?(?:[/-]|$)`)
+	deniedText   = regexp.MustCompile(`(?i)\b(?:access (?:to this page (?:has been|is) )?(?:denied|forbidden|blocked)|403 forbidden|error 403|attention required|just a moment|checking (?:your browser|if the site connection is secure)|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|not a robot|unusual traffic|request (?:unsuccessful|blocked)|security check|pardon our interruption|you have been blocked|bot detection|accès refusé|acceso denegado|zugriff verweigert|доступ (?:запрещен|закрыт))\b`)
+	missedText   = regexp.MustCompile(`(?i)\b(?:404|page not found|page (?:you requested )?(?:could not|cannot|can't|can’t) be found|page (?:doesn't|doesn’t|does not) exist|no longer available|seite nicht gefunden|page introuvable|página no encontrada|страница не найдена|internal server error|service unavailable|bad gateway|site is (?:down|under maintenance))\b`)
+	cookieText   = regexp.MustCompile(`(?i)\b(?:cookies?|consent|gdpr|privacy (?:policy|settings|preferences)|your privacy|partners? (?:store|process)|datenschutz|einwilligung|confidentialité|traceurs?|privacidad|согласие|файл(?:ы|ов) cookie)\b`)
+	loginText    = regexp.MustCompile(`(?i)\b(?:log ?in|sign ?in|forgot(?:ten)? (?:your )?password|create (?:an |your )?account|already (?:a )?(?:subscriber|member|registered)|subscribe (?:now )?to (?:continue|read)|to continue reading|register to (?:continue|read)|se connecter|connectez-vous|anmelden|einloggen|iniciar sesión|войти|авторизация)\b`)
+	liveHeadline = regexp.MustCompile(`\bLIVE\b|(?i:\blive(?:\s*[:|]|\s+[–—-]|\s+(?:updates?|blogs?|coverage|ticker|reports?|text)\b|\s*$)|\bliveblog|^live\b[^-]|\bas it happened\b|\ben direct\b|\ben vivo\b|\bin diretta\b|\bao vivo\b)`)
+	livePath     = regexp.MustCompile(`(?i)(?:^|[/-])live(?:-?blogs?|-?updates?|-?coverage|stream)?(?:[/-]|$)`)
 )
 
 // quality judges what was read of a page.
@@ -96,8 +99,7 @@ const bareWords = 25
 // isBare reports whether nothing on the page speaks for an article: it states none, prints no author or date, and what was
 // taken for its body has no paragraph. The models were taught on articles and always find something.
 func (r *reader) isBare() bool {
-	dated := !r.article.Published.IsZero() && r.article.Published.Source != "url"
-	if r.statesArticle() || len(r.article.Authors) > 0 || dated {
+	if r.statesArticle() || len(r.article.Authors) > 0 || r.isDated() {
 		return false
 	}
 	for _, b := range r.article.Body {
@@ -140,31 +142,66 @@ func (r *reader) hasPassword() bool {
 // isIndex tells lists of articles from articles: the address is a site's root, or the page says it is a list, or
 // nearly all its words are links and no paragraph is long.
 func (r *reader) isIndex(words int) bool {
-	if u, err := url.Parse(r.doc.here); err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && r.doc.article == nil {
-		return true
-	}
-	listed := false
-	for _, n := range r.doc.ld.nodes {
-		for _, t := range n.types() {
-			listed = listed || t == "CollectionPage" || t == "SearchResultsPage" || t == "ProfilePage"
-		}
-	}
-	if r.doc.article != nil || strings.EqualFold(r.doc.first("og:type"), "article") {
-		listed = false
-	}
 	linked, total, long := 0, 0, 0
 	for i := range r.layout.blocks {
 		b := &r.layout.blocks[i]
 		linked += b.linked
 		total += b.words
-		if b.words >= 40 && b.linked*3 < b.words {
+		if b.words >= longWords && b.linked*3 < b.words {
 			long++
 		}
 	}
-	if listed && long < 4 && words < wallWords {
+	if r.isRoot() && r.doc.article == nil {
+		return words < wallWords || linked*3 > total || long < 2 || r.linkedHeadings() > 1 // else one text is the whole site
+	}
+	if r.saysList() && long < 4 && words < wallWords {
 		return true
 	}
+	if r.statesArticle() && len(r.article.Authors) > 0 && r.isDated() {
+		return false // a short one in a long menu
+	}
 	return r.doc.article == nil && words < 3*shortWords && total > 100 && linked*10 > total*6 && long == 0
+}
+
+// longWords is how many words a paragraph has that lists of articles do not hold.
+const longWords = 40
+
+// isRoot reports whether the page's address is that of its site.
+func (r *reader) isRoot() bool {
+	u, err := url.Parse(r.doc.here)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+}
+
+// linkedHeadings counts the headings that are links, as those of teasers are.
+func (r *reader) linkedHeadings() int {
+	n := 0
+	for i := range r.layout.blocks {
+		b := &r.layout.blocks[i]
+		if (b.tag == atom.H1 || b.tag == atom.H2 || b.tag == atom.H3) && b.linked*2 > b.words {
+			n++
+		}
+	}
+	return n
+}
+
+// saysList reports whether the page says for machines that it is a list, and not that it is an article.
+func (r *reader) saysList() bool {
+	if r.statesArticle() {
+		return false
+	}
+	for _, n := range r.doc.ld.nodes {
+		for _, t := range n.types() {
+			if t == "CollectionPage" || t == "SearchResultsPage" || t == "ProfilePage" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isDated reports whether the page itself tells when its article was published.
+func (r *reader) isDated() bool {
+	return !r.article.Published.IsZero() && r.article.Published.Source != "url"
 }
 
 func (r *reader) isLiveBlog() bool {
@@ -174,5 +211,5 @@ func (r *reader) isLiveBlog() bool {
 		}
 	}
 	u, err := url.Parse(r.doc.here)
-	return err == nil && livePath.MatchString(u.Path) && strings.Contains(key(r.article.Headline), "live")
+	return err == nil && livePath.MatchString(u.Path) && liveHeadline.MatchString(r.article.Headline)
 }
