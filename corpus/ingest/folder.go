@@ -47,7 +47,7 @@ func (j *job) folder(dir string, wanted func(Format) bool) error {
 		return j.file(root, name, filepath.Join(dir, filepath.FromSlash(name)), f)
 	})
 	if err == nil && found == 0 {
-		return fmt.Errorf("ingest: %q holds no file that could be imported: names must end in .html, .htm, .xhtml, .txt, .text, .jsonl, .ndjson, .csv, .tsv, .warc or .wxr, each also with .gz", dir)
+		return fmt.Errorf("ingest: %q holds no file that could be imported: names must end in .html, .htm, .xhtml, .txt, .text, .jsonl, .ndjson, .csv, .tsv, .warc or .wxr, each also with .gz or .zst", dir)
 	}
 	return err
 }

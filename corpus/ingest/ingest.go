@@ -85,7 +85,7 @@ func ParseFormat(s string) (Format, error) {
 
 // formatOf is the format that a file's name ends in, compressed or not; FormatAuto if it says nothing.
 func formatOf(name string) Format {
-	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".zst")
 	return formats[strings.TrimPrefix(path.Ext(name), ".")]
 }
 
@@ -130,7 +130,7 @@ func CSV(ctx context.Context, cfg Config, r io.Reader, name string) (corpus.Coun
 	return Reader(ctx, cfg, r, name, FormatCSV)
 }
 
-// Reader imports one source, compressed with gzip or not: standard input, for example.
+// Reader imports one source, compressed with gzip or Zstandard or not: standard input, for example.
 //
 // An error means that the source could not be read to its end, or the Store not written; the counts then say what was
 // kept. When ctx ends, what was read is kept and ctx's error is returned.

@@ -24,11 +24,19 @@ const (
 	maxRecordBytes = 16 << 20
 )
 
-// input offers all that one source holds, compressed with gzip or not, whatever its name says.
+// input offers all that one source holds, compressed with gzip or Zstandard or not, whatever its name says.
 func (j *job) input(r io.Reader, name string, f Format) error {
 	in := bufio.NewReaderSize(r, sniffBytes)
 	if head, err := in.Peek(2); len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
 		return &SourceError{Name: name, Err: err}
+	}
+	if head, _ := in.Peek(4); zstdBegins(head) {
+		unpacked, err := unzstd(in)
+		if err != nil {
+			return &SourceError{Name: name, Err: err}
+		}
+		defer unpacked.Close()
+		in = bufio.NewReaderSize(unpacked, sniffBytes)
 	}
 	if f == FormatWARC || f == FormatAuto && bytes.HasPrefix(unzipped(peek(in)), []byte(warcBegin)) {
 		return j.warc(in, name)
