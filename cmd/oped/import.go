@@ -18,7 +18,7 @@ const importHelp = `Take articles from files and keep them.
 
 A PATH is a folder, which is read with all its subfolders, or a file: saved pages (.html), plain texts (.txt), one JSON
 object a line (.jsonl), a table (.csv), a web archive (.warc, as Common Crawl has them), a WordPress export (.wxr, or
-.xml with that inside) or posts of the WordPress REST API (.json), each also compressed (.gz). "-" is standard input.
+.xml with that inside) or posts of the WordPress REST API (.json), each also compressed (.gz, .zst). "-" is standard input.
   curl 'https://paper.example/wp-json/wp/v2/posts?per_page=100&page=1&_embed' >posts.json
   oped import posts.json
 
