@@ -79,7 +79,7 @@ func (tx *Tx) Requeue(targets ...Target) error {
 }
 
 // Recheck makes the pages pending again that articles published since a day were read from, and returns how many: papers
-// change headlines and texts without telling anyone. Articles without a date are left out.
+// change headlines and texts without telling anyone. Articles without a date count by when their page was last fetched.
 func (tx *Tx) Recheck(since time.Time) (int, error) {
 	res, err := tx.exec(sqlRecheck, string(TargetPage), since.UnixMilli(), int64(undated))
 	if err != nil {

@@ -3,6 +3,7 @@ package corpus_test
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -143,18 +144,20 @@ func TestFrontierUnknown(t *testing.T) {
 func TestRecheck(t *testing.T) {
 	s := open(t)
 	r := rand.New(rand.NewPCG(1, 1))
+	fresh := time.Date(2020, 2, 1, 0, 0, 0, 0, time.UTC)
 	for _, tt := range []struct {
-		slug string
-		day  int
-	}{{"old", 2}, {"new", 20}, {"undated", 0}} {
+		slug    string
+		day     int
+		fetched time.Time
+	}{{"old", 2, fresh}, {"new", 20, captured}, {"undated", 0, fresh}, {"undated-long-ago", 0, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)}} {
 		a := printed("gazette", tt.slug, tt.day, essay(r, 100)...)
 		put(t, s, nil, a)
 		enqueue(t, s, corpus.Target{URL: a.URL, Kind: corpus.TargetPage})
 		update(t, s, func(tx *corpus.Tx) error {
-			return tx.Finish(corpus.Fetch{URL: a.URL, At: captured, Status: 200, ETag: tt.slug, Outcome: corpus.New})
+			return tx.Finish(corpus.Fetch{URL: a.URL, At: tt.fetched, Status: 200, ETag: tt.slug, Outcome: corpus.New})
 		})
 	}
-	for _, want := range []int{1, 0} { // what is pending already is not counted again
+	for _, want := range []int{2, 0} { // what is pending already is not counted again
 		update(t, s, func(tx *corpus.Tx) error {
 			n, err := tx.Recheck(time.Date(2020, 1, 10, 0, 0, 0, 0, time.UTC))
 			if n != want {
@@ -163,7 +166,7 @@ func TestRecheck(t *testing.T) {
 			return err
 		})
 	}
-	if got := pendingURLs(t, s, "gazette.example"); len(got) != 1 || got[0] != "https://gazette.example/opinion/new" {
+	if got := pendingURLs(t, s, "gazette.example"); !slices.Equal(got, []string{"https://gazette.example/opinion/new", "https://gazette.example/opinion/undated"}) {
 		t.Errorf("pending: %q", got)
 	}
 	if f, err := s.LastFetch(t.Context(), "https://gazette.example/opinion/new"); err != nil || f.ETag != "new" {

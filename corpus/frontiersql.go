@@ -13,7 +13,7 @@ const (
 
 	sqlRecheck = `UPDATE targets SET pending = 1, attempts = 0, not_before = 0
 		WHERE kind = ?1 AND pending = 0 AND fetched > 0 AND identity IN (SELECT d.identity FROM sketches s
-			JOIN addresses d ON d.article = s.article WHERE s.published >= ?2 AND s.published < ?3)`
+			JOIN addresses d ON d.article = s.article WHERE s.published >= ?2 AND (s.published < ?3 OR fetched >= ?2))`
 
 	sqlFinish = `UPDATE targets SET pending = 0, attempts = 0, not_before = 0, fetched = ?2, status = ?3,
 		etag = iif(?9 AND ?4 = '', etag, ?4), modified = iif(?9 AND ?5 = '', modified, ?5),
