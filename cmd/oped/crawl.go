@@ -61,7 +61,7 @@ func (a *app) crawlCommand() *cobra.Command {
 	flags.StringVarP(&f.list, "input", "i", "", "file with article addresses, one a line (- for standard input)")
 	flags.StringVar(&f.publication, "publication", "", "name of the publication, for pages that do not say it")
 	flags.StringVar(&f.since, "since", "", "only articles that feeds and sitemaps date from this day on (YYYY-MM-DD)")
-	flags.StringVar(&f.recheck, "recheck", "", "fetch again all articles published on this day or later (YYYY-MM-DD)")
+	flags.StringVar(&f.recheck, "recheck", "", "fetch again all articles published on this day or later, those without a date if last fetched then (YYYY-MM-DD)")
 	flags.IntVar(&f.limit, "limit", 0, "stop after this many articles (0: no limit)")
 	flags.DurationVar(&f.pace, "pace", time.Second, "pause between two requests to one host")
 	flags.BoolVar(&f.allowPrivate, "allow-private", false, "allow addresses of private networks and of this machine")
