@@ -277,7 +277,7 @@ func TestBrowserFitsSmallScreens(t *testing.T) {
 	id := string(lib.articles[0].ID)
 	for _, address := range []string{
 		"/", "/search", "/search?q=harbour&pub=" + long + "&within=" + long, "/search?q=" + long, "/search?q=harbour&page=3",
-		"/lines?q=" + long, "/lines?q=harbour", "/search?q=harbour&snippets=no",
+		"/lines?q=" + long, "/lines?q=harbour", "/trend?q=" + long + "&q=harbour", "/search?q=harbour&snippets=no",
 		"/article/" + id, "/article/" + id + "?q=d#m2", "/advanced", "/help", "/facet/publication", "/author/jane-doe", "/nope",
 	} {
 		b.open(address)
@@ -300,7 +300,7 @@ func TestBrowserContrast(t *testing.T) {
 		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, params); err != nil {
 			t.Fatal(err)
 		}
-		for _, address := range []string{"/", "/search?q=harbour&type=op-ed&-pub=Northern+Courier", "/article/" + string(lib.articles[0].ID) + "?q=harbour#m1", "/lines?q=harbour", "/advanced", "/help"} {
+		for _, address := range []string{"/", "/search?q=harbour&type=op-ed&-pub=Northern+Courier", "/article/" + string(lib.articles[0].ID) + "?q=harbour#m1", "/lines?q=harbour", "/trend?q=harbour&q=tax", "/advanced", "/help"} {
 			b.open(address)
 			if got := evaluate[string](b, contrastScript); got != "" {
 				t.Errorf("%s in %s: %s", address, scheme, got)

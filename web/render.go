@@ -21,7 +21,7 @@ import (
 var templateFiles embed.FS
 
 // pageNames are the templates that are pages of their own; each is parsed into one set with the layout and the partials.
-var pageNames = []string{"home", "results", "article", "facet", "advanced", "help", "error", "changes", "lines"}
+var pageNames = []string{"home", "results", "article", "facet", "advanced", "help", "error", "changes", "lines", "trend"}
 
 type pages map[string]*template.Template
 

@@ -34,7 +34,7 @@ type resultsPage struct {
 	// Keep are the fields that the search-within and the date form carry along.
 	WithinKeep, DatesKeep []param
 	From, To              query.Day
-	// Views are the ways to look at the same results: with extracts, headlines only, line by line.
+	// Views are the ways to look at the same results: with extracts, headlines only, line by line, over time.
 	Sorts, Views []sortLink
 	// Bare is true where only headlines are shown.
 	Bare          bool
@@ -274,6 +274,11 @@ func viewLinks(req search.Request) []sortLink {
 	}
 	if strings.TrimSpace(req.Query) != "" || len(req.Within) > 0 {
 		links = append(links, sortLink{"Lines", linesURL(withSnippets(firstPage(req), true), ""), false})
+	}
+	if strings.TrimSpace(req.Query) != "" {
+		common := withSnippets(withQuery(req, ""), true)
+		common.Sort, common.Limit = "", 0
+		links = append(links, sortLink{"Over time", trendURL("/trend", []string{req.Query}, common, false), false})
 	}
 	return links
 }

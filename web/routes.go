@@ -39,6 +39,8 @@ func (s *server) table() []route {
 		{"/search." + anExport, s.export, asPage},
 		{"/selection." + anExport, s.selection, asPage},
 		{"/lines", s.lines, asPage},
+		{"/trend", s.trend, asPage},
+		{"/trend.csv", s.trendCSV, asPage},
 		{"/facet/{field}", s.facet, asPage},
 		{"/article", s.lookup, asPage},
 		{"/article/" + anID, s.article, asPage},

@@ -81,7 +81,8 @@ func folded(s *goquery.Selection) string { return strings.Join(strings.Fields(s.
 func pathsOf(id corpus.ID) []string {
 	return []string{
 		"/", "/search", "/search?q=harbour", "/search?q=nosuchword&type=letter&pub=X", "/search.atom", "/search.rss", "/search.json",
-		"/lines", "/lines?q=harbour&by=left", "/selection.csv?id=" + string(id), "/search.csv", "/search.jsonl", "/search.ris", "/search.bib", "/search.md", "/facet/author", "/facet/year?prefix=20",
+		"/lines", "/lines?q=harbour&by=left", "/trend", "/trend?q=harbour&q=tax&by=share", "/trend.csv?q=harbour",
+		"/selection.csv?id=" + string(id), "/search.csv", "/search.jsonl", "/search.ris", "/search.bib", "/search.md", "/facet/author", "/facet/year?prefix=20",
 		"/article/" + string(id), "/article/" + string(id) + "?q=harbour", "/article/" + string(id) + "?version=1",
 		"/article/" + string(id) + ".json", "/article/" + string(id) + ".jsonld", "/article/" + string(id) + ".csl.json", "/article/" + string(id) + ".ris",
 		"/article/" + string(id) + ".bib", "/article/" + string(id) + ".txt", "/article/" + string(id) + ".md",
