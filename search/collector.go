@@ -17,24 +17,27 @@ type collector struct {
 	dates   *histogram
 
 	total int
-	rows  [len(bundles)][]int32 // hits by row; nil where nobody asks
+	rows  [len(bundles)][]int32 // hits by row; nil where only the total is asked for
 	// near are, by constrained facet that is counted, the documents that meet all constraints but this facet's, by row: they
 	// would be among the results if the reader chose otherwise there.
 	near [][]int32
-	docs []uint32 // of the moment
 }
 
-// newCollector counts the facets wanted, and the years in any case.
-func newCollector(order Sort, f *filters, known *lexicon, wanted []FacetField, b best, dates *histogram) *collector {
-	c := &collector{order: order, filters: f, best: b, dates: dates, near: make([][]int32, len(FacetFields()))}
+// newCollector makes the collector of one worker.
+func (q *search) newCollector(f *filters) *collector {
+	c := &collector{order: q.Sort, filters: f, best: q.room(), dates: newHistogram(&q.Request), near: make([][]int32, len(FacetFields()))}
+	if !q.NoFold {
+		c.fold = new(folder)
+	}
+	if q.onlyTotal {
+		return c
+	}
+	for b, tree := range q.snapshot.known.trees {
+		c.rows[b] = make([]int32, len(tree.parents))
+	}
 	for n, field := range FacetFields() {
-		b := bundleOf(field)
-		counted := slices.Contains(wanted, field)
-		if c.rows[b] == nil && (counted || field == FacetYear) {
-			c.rows[b] = make([]int32, len(known.trees[b].parents))
-		}
-		if counted && f.set&(1<<n) != 0 {
-			c.near[n] = make([]int32, len(known.trees[b].parents))
+		if f.set&(1<<n) != 0 && slices.Contains(q.Facets, field) {
+			c.near[n] = make([]int32, len(c.rows[bundleOfFacet[n]]))
 		}
 	}
 	return c
@@ -50,12 +53,17 @@ func (c *collector) collect(p *pass, matching docSet) {
 		return
 	}
 	c.total += n
+	if c.onlyTotal() {
+		return
+	}
 	c.count(p, matching, n)
 	if c.dates.interval != IntervalYear {
 		matching.each(func(i uint32) { c.dates.add(p.columns.days[p.base+i]) })
 	}
 	c.choose(p, matching)
 }
+
+func (c *collector) onlyTotal() bool { return c.rows[0] == nil }
 
 // filter takes out the documents that do not meet the filters.
 func (c *collector) filter(p *pass, matching docSet) {
@@ -89,31 +97,40 @@ var bundleOfFacet = func() (out []int) {
 
 // count counts the rows of n documents. Where they are most of the stretch, it takes all and counts the others off.
 func (c *collector) count(p *pass, matching docSet, n int) {
-	step := int32(1)
-	if 2*n > int(p.docs) {
-		step = -1
-		others := p.all(nil)
-		others.andNot(matching)
-		c.docs = others.appendDocs(c.docs[:0], 0)
-		p.giveBack(others)
-	} else {
-		c.docs = matching.appendDocs(c.docs[:0], 0)
+	if 2*n <= int(p.docs) {
+		c.addRows(p, matching, 1)
+		return
 	}
 	for b, counts := range c.rows {
-		if counts == nil {
-			continue
+		for _, t := range p.columns.totals[p.base/stretchDocs][b] {
+			counts[t.row] += t.n
 		}
-		if step < 0 {
-			for _, t := range p.columns.totals[p.base/stretchDocs][b] {
-				counts[t.row] += t.n
+	}
+	others := p.all(nil)
+	others.andNot(matching)
+	c.addRows(p, others, -1)
+	p.giveBack(others)
+}
+
+// addRows adds a step to the counts of the rows of some documents. It is the innermost loop of a search: the bundles take
+// turns, so that no addition waits for the one before.
+func (c *collector) addRows(p *pass, docs docSet, step int32) {
+	rows0, rows1, rows2 := p.rows(0), p.rows(1), p.rows(2)
+	rows1, rows2 = rows1[:len(rows0)], rows2[:len(rows0)]
+	counts0, counts1, counts2 := c.rows[0], c.rows[1], c.rows[2]
+	for n, word := range docs {
+		for ; word != 0; word &= word - 1 {
+			if i := n*64 + bits.TrailingZeros64(word); i < len(rows0) {
+				counts0[rows0[i]] += step
+				counts1[rows1[i]] += step
+				counts2[rows2[i]] += step
 			}
-		}
-		rows := p.columns.rows[b][p.base:]
-		for _, doc := range c.docs {
-			counts[rows[doc]] += step
 		}
 	}
 }
+
+// rows are the rows of a bundle that the documents of the stretch have.
+func (p *pass) rows(bundle int) []uint32 { return p.columns.rows[bundle][p.base : p.base+p.docs] }
 
 // choose offers documents to the best, block by block: where none of a block can be among them, none is looked at.
 func (c *collector) choose(p *pass, matching docSet) {
@@ -139,12 +156,13 @@ func (c *collector) choose(p *pass, matching docSet) {
 
 // offer gives the documents of a block to the best.
 func (c *collector) offer(p *pass, base uint32, block docSet) {
-	keys := c.keys(p, base, block)
+	keys, least := c.keys(p, base, block), c.best.least()
 	for n, word := range block {
 		for ; word != 0; word &= word - 1 {
 			i := n*64 + bits.TrailingZeros64(word)
-			if doc := p.base + base + uint32(i); !c.best.out(standing{keys[i], p.columns.days[doc]}) {
+			if doc := p.base + base + uint32(i); keys[i] >= least && !c.best.out(standing{keys[i], p.columns.days[doc]}) {
 				c.best.offer(p.found(doc, keys[i]))
+				least = c.best.least()
 			}
 		}
 	}
@@ -216,8 +234,7 @@ func oldness(day int32) float64 {
 	return -float64(day)
 }
 
-// hits are the counts of values among the hits, by ordinal; those of facets that nobody asks for may be left out. It uses
-// the counts of rows up.
+// hits are the counts of values among the hits, by ordinal. It uses the counts of rows up.
 func (c *collector) hits(known *lexicon) []int32 {
 	counts := make([]int32, len(known.values))
 	for b, rows := range c.rows {

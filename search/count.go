@@ -20,6 +20,7 @@ func (s *Searcher) Count(ctx context.Context, r Request) (n int, err error) {
 		return 0, err
 	}
 	defer release()
+	p.onlyTotal = true
 	p.expand(s.variants(g))
 	q, err := s.execute(ctx, p, g, snap)
 	if err != nil {

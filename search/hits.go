@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"math"
 	"slices"
 )
 
@@ -81,6 +82,14 @@ func (b *best) out(p standing) bool {
 	}
 	worst := &b.worst[0]
 	return p.key < worst.key || p.key == worst.key && p.day < worst.day
+}
+
+// least is the key below which a document can not be among the best.
+func (b *best) least() float64 {
+	if len(b.worst) < b.limit {
+		return math.Inf(-1)
+	}
+	return b.worst[0].key
 }
 
 // offer puts a document in its place.

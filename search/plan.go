@@ -17,6 +17,8 @@ type plan struct {
 	tree    query.Node
 	reading Reading
 	cursor  *cursor
+	// onlyTotal says that nothing but the total is asked for.
+	onlyTotal bool
 	// variants are the spellings that the tree was expanded by, nil if by none; names are the words that have some.
 	variants *spelling.Variants
 	names    []name

@@ -59,14 +59,6 @@ func (q *search) execute(ctx context.Context) error {
 	return err
 }
 
-func (q *search) newCollector(f *filters) *collector {
-	c := newCollector(q.Sort, f, &q.snapshot.known, q.Facets, q.room(), newHistogram(&q.Request))
-	if !q.NoFold {
-		c.fold = new(folder)
-	}
-	return c
-}
-
 // open prepares every segment and weighs the terms.
 func (q *search) open(ctx context.Context) error {
 	keys := make([]string, len(q.program.Leaves))
