@@ -66,7 +66,7 @@ func (a *app) command() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.extractCommand(),
 		a.indexCommand(), a.reindexCommand(), a.rollbackCommand(), a.verifyCommand(),
-		a.serveCommand(), a.searchCommand(), a.listCommand(), a.statusCommand(), a.backupCommand(), a.evalCommand(), a.recipeCommand(), a.versionCommand(), a.benchCommand(), queryTopic(),
+		a.serveCommand(), a.searchCommand(), a.listCommand(), a.removeCommand(), a.statusCommand(), a.backupCommand(), a.evalCommand(), a.recipeCommand(), a.versionCommand(), a.benchCommand(), queryTopic(),
 	)
 	for _, c := range root.Commands() {
 		if c.Args == nil {
