@@ -116,6 +116,11 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 		{"/api/v1/article/" + string(lib.articles[0].ID) + "/changes", 200, "Changes"},
 		{"/api/v1/article/" + string(lib.articles[0].ID) + "/copies", 200, "Copies"},
 		{"/api/v1/facet/author?prefix=j", 200, "FacetList"},
+		{"/api/v1/lines?q=harbour&by=right&per_page=5", 200, "Lines"},
+		{"/api/v1/lines?q=nosuchword", 200, "Lines"},
+		{"/api/v1/trend?q=harbour&q=tax&type=op-ed", 200, "Trend"},
+		{"/api/v1/trend", 200, "Trend"},
+		{"/api/v1/trend?q=harbour&by=colour", 400, "Problem"},
 		{"/api/v1/search?q=(a", 400, "Problem"},
 		{"/api/v1/search?page=x", 400, "Problem"},
 		{"/api/v1/article/2222222222222222", 404, "Problem"},
@@ -129,7 +134,7 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/api/v1/search", "/api/v1/article/{id}", "/api/v1/article/{id}/versions",
-		"/api/v1/article/{id}/changes", "/api/v1/article/{id}/copies", "/api/v1/facet/{field}"} {
+		"/api/v1/article/{id}/changes", "/api/v1/article/{id}/copies", "/api/v1/facet/{field}", "/api/v1/lines", "/api/v1/trend"} {
 		if described.Paths[path] == nil {
 			t.Errorf("%s is not described", path)
 		}

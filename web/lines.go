@@ -52,29 +52,37 @@ var lineOrders = []struct{ by, label string }{
 }
 
 func (s *server) lines(w http.ResponseWriter, r *http.Request) error {
-	params := parseParams(r.URL.RawQuery)
-	req, err := ParseRequest(params)
+	page, err := s.linesPage(r)
 	if err != nil {
 		return err
 	}
+	return s.render(w, r, http.StatusOK, "lines", page)
+}
+
+func (s *server) linesPage(r *http.Request) (*linesPage, error) {
+	params := parseParams(r.URL.RawQuery)
+	req, err := ParseRequest(params)
+	if err != nil {
+		return nil, err
+	}
 	by := params.Get("by")
 	if by != "" && by != "left" && by != "right" {
-		return &ParamError{Param: "by", Value: by, Problem: "is not left or right"}
+		return nil, &ParamError{Param: "by", Value: by, Problem: "is not left or right"}
 	}
 	page := &linesPage{Back: searchURL(firstPage(req))}
 	req.NoSnippets = false
 	req.Limit = cmp.Or(req.Limit, linesArticles)
 	res, err := s.listing(r.Context(), req)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	visitOf(r).hits = res.Total
 	if page.Lines, err = s.linesOf(r.Context(), req, res.Hits); err != nil {
-		return err
+		return nil, err
 	}
 	page.layOut(req, res, by)
 	page.frame = s.frame("Lines: "+resultsTitle(req, res), req)
-	return s.render(w, r, http.StatusOK, "lines", page)
+	return page, nil
 }
 
 // linesOf marks each article found and takes its matches out, one more than maxLines at most.

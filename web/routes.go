@@ -57,6 +57,8 @@ func (s *server) table() []route {
 		{"/api/v1/article/" + anID + "/changes", s.apiChanges, asProblem},
 		{"/api/v1/article/" + anID + "/copies", s.apiCopies, asProblem},
 		{"/api/v1/facet/{field}", s.apiFacet, asProblem},
+		{"/api/v1/lines", s.apiLines, asProblem},
+		{"/api/v1/trend", s.apiTrend, asProblem},
 		{"/openapi.json", s.openAPI, asProblem},
 		{"/suggest", s.suggest, asProblem},
 		{"/opensearch.xml", s.openSearch, asPage},

@@ -87,7 +87,8 @@ func pathsOf(id corpus.ID) []string {
 		"/article/" + string(id) + ".json", "/article/" + string(id) + ".jsonld", "/article/" + string(id) + ".csl.json", "/article/" + string(id) + ".ris",
 		"/article/" + string(id) + ".bib", "/article/" + string(id) + ".txt", "/article/" + string(id) + ".md",
 		"/author/jane-doe", "/publication/the-harbour-gazette", "/advanced", "/advanced?q=tax", "/help", "/api/v1/search",
-		"/api/v1/search?q=harbour&explain=yes", "/api/v1/article/" + string(id), "/api/v1/facet/type", "/openapi.json",
+		"/api/v1/search?q=harbour&explain=yes", "/api/v1/article/" + string(id), "/api/v1/facet/type", "/api/v1/lines?q=harbour", "/api/v1/trend?q=harbour",
+		"/openapi.json",
 		"/suggest?q=ja", "/opensearch.xml", "/unapi", "/unapi?id=" + string(id), "/unapi?id=" + string(id) + "&format=ris",
 		"/robots.txt", "/healthz", "/readyz", "/metrics",
 	}
