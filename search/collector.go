@@ -102,7 +102,7 @@ func (c *collector) count(p *pass, matching docSet, n int) {
 		return
 	}
 	for b, counts := range c.rows {
-		for _, t := range p.columns.totals[p.base/stretchDocs][b] {
+		for _, t := range p.columns.totals[p.base/p.segmentView.stretch][b] {
 			counts[t.row] += t.n
 		}
 	}

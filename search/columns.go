@@ -125,17 +125,17 @@ func (c *columns) loadFacets(s *segmentView, o *ordinals, docs int) error {
 		}
 		c.rows[b] = rows
 	}
-	c.sum()
+	c.sum(int(s.stretch))
 	return nil
 }
 
-// sum works out totals and bounds.
-func (c *columns) sum() {
-	c.totals = make([][len(bundles)][]rowCount, (len(c.ids)+stretchDocs-1)/stretchDocs)
+// sum works out bounds, and totals by stretches of so many documents.
+func (c *columns) sum(stretch int) {
+	c.totals = make([][len(bundles)][]rowCount, (len(c.ids)+stretch-1)/stretch)
 	for b, rows := range c.rows {
 		counts := make([]int32, slices.Max(append([]uint32{0}, rows...))+1)
 		for n := range c.totals {
-			for _, row := range rows[n*stretchDocs : min((n+1)*stretchDocs, len(rows))] {
+			for _, row := range rows[n*stretch : min((n+1)*stretch, len(rows))] {
 				counts[row]++
 			}
 			for row, count := range counts {

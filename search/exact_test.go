@@ -39,7 +39,7 @@ func TestAnswersAreThoseOfTheReference(t *testing.T) {
 	m := requestMaker{treeMaker{maker{r}}}
 	inGroups(a, m.maker, *archiveFlag)
 	a.reopen(dir)
-	s := a.searcher(Config{Timeout: time.Minute})
+	s := a.searcher(Config{Timeout: time.Minute, division: division{stretchDocs: 64, helpedWork: 1}})
 	ref := newReference(t, a, s)
 	some, hits, requests := 0, 0, *requestsFlag
 	if testing.Short() { // as with the race detector, which needs no more to see all code run

@@ -74,7 +74,7 @@ func (p *pass) enter(x *executor, base uint32) {
 	if p.executor != x {
 		p.executor, p.texts = x, map[*match.Node]*textSource{}
 	}
-	p.base, p.docs = base, min(x.segmentView.docs-base, stretchDocs)
+	p.base, p.docs = base, min(x.segmentView.docs-base, x.stretch)
 }
 
 // take gives an empty set of documents of the stretch.

@@ -20,6 +20,7 @@ type generation struct {
 	release func()
 	lists   *cache
 	values  *ordinals
+	stretch uint32 // documents
 	names   learning
 	life    context.Context // ends when another generation takes over
 	end     context.CancelFunc
@@ -31,8 +32,9 @@ type generation struct {
 	current *snapshot
 }
 
-func newGeneration(name string, ix bleve.Index, release func(), cacheBytes int) *generation {
-	g := &generation{name: name, index: ix, release: release, lists: newCache(cacheBytes), values: newOrdinals(), users: 1}
+func newGeneration(name string, ix bleve.Index, release func(), c *Config) *generation {
+	g := &generation{name: name, index: ix, release: release, lists: newCache(c.CacheBytes), values: newOrdinals(),
+		stretch: c.division.stretchDocs, users: 1}
 	g.life, g.end = context.WithCancel(context.Background())
 	return g
 }
@@ -98,7 +100,7 @@ func (g *generation) snapshot() (*snapshot, error) {
 			return g.current, nil
 		}
 	}
-	fresh, err := newSnapshot(index, g.current, g.values)
+	fresh, err := newSnapshot(index, g.current, g)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +112,7 @@ func (g *generation) snapshot() (*snapshot, error) {
 
 // load makes a snapshot while searches go on.
 func (g *generation) load(index *scorch.IndexSnapshot, before *snapshot) {
-	fresh, err := newSnapshot(index, before, g.values)
+	fresh, err := newSnapshot(index, before, g)
 	g.mu.Lock()
 	g.loading, g.failed = false, err != nil
 	if err == nil {

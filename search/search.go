@@ -20,6 +20,7 @@ type search struct {
 	maxExpansions int
 	cores         *cores
 	gate          *gate
+	helpedWork    int
 
 	segments []*executor
 	terms    []rankedTerm

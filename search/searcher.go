@@ -42,6 +42,9 @@ type Config struct {
 	MaxExpansions int
 	// Variants are spellings of names that are known beside those that the index teaches; nil means none.
 	Variants *spelling.Variants
+
+	// division is how searches are divided, which tests make finer than any archive of theirs needs; zero means the usual.
+	division division
 }
 
 // Searcher answers requests from the generation published last. It is safe for concurrent use.
@@ -68,6 +71,9 @@ func New(c Config) *Searcher {
 	if c.MaxExpansions == 0 {
 		c.MaxExpansions = DefaultMaxExpansions
 	}
+	if c.division == (division{}) {
+		c.division = division{stretchDocs, helpedWork}
+	}
 	return &Searcher{config: c, cores: newCores(), gate: newGate()}
 }
 
@@ -77,7 +83,7 @@ func New(c Config) *Searcher {
 func (s *Searcher) Publish(name string, ix bleve.Index, release func()) {
 	var next *generation
 	if ix != nil {
-		next = newGeneration(name, ix, release, s.config.CacheBytes)
+		next = newGeneration(name, ix, release, &s.config)
 		if snap, err := next.snapshot(); err == nil { // an error comes back from every search
 			s.learn(next, snap)
 			snap.release()
@@ -177,7 +183,7 @@ func (s *Searcher) execute(ctx context.Context, p *plan, g *generation, snap *sn
 	}
 	limited, cancel := context.WithTimeoutCause(ctx, s.config.Timeout, errTimeout)
 	defer cancel()
-	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions, cores: s.cores, gate: s.gate}
+	q := &search{plan: p, program: program, snapshot: snap, generation: g, maxExpansions: s.config.MaxExpansions, cores: s.cores, gate: s.gate, helpedWork: s.config.division.helpedWork}
 	return q, q.execute(limited)
 }
 

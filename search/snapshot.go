@@ -32,6 +32,7 @@ type segmentView struct {
 	segment.Segment
 	id      uint64
 	docs    uint32
+	stretch uint32 // documents that are decided at a time
 	fields  map[string]*postings.Field
 	columns *columns
 	live    docSet // nil where nothing is deleted
@@ -45,7 +46,7 @@ func (s *snapshot) release() {
 
 // newSnapshot reads what a search needs of an index snapshot, taking over the columns of segments that were there before.
 // It takes over the reference to index, also when it fails.
-func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*snapshot, error) {
+func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, g *generation) (*snapshot, error) {
 	s := &snapshot{index: index}
 	s.users.Store(1)
 	known := map[uint64]*segmentView{}
@@ -56,10 +57,10 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 	}
 	langs := map[string]bool{}
 	for _, ss := range index.Segments() {
-		v := &segmentView{Segment: ss.Segment(), id: ss.Id(), docs: uint32(ss.Segment().Count())}
+		v := &segmentView{Segment: ss.Segment(), id: ss.Id(), docs: uint32(ss.Segment().Count()), stretch: g.stretch}
 		if old := known[v.id]; old != nil && old.docs == v.docs {
 			v.fields, v.columns = old.fields, old.columns
-		} else if err := v.load(o); err != nil {
+		} else if err := v.load(g.values); err != nil {
 			s.release()
 			return nil, fmt.Errorf("search: read segment %d: %w", v.id, err)
 		}
@@ -71,7 +72,7 @@ func newSnapshot(index *scorch.IndexSnapshot, before *snapshot, o *ordinals) (*s
 		s.docs += int(ss.Count())
 	}
 	s.langs = slices.Sorted(maps.Keys(langs))
-	s.known = o.known()
+	s.known = g.values.known()
 	s.stats = readStatistics(s, before)
 	return s, nil
 }

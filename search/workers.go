@@ -39,7 +39,13 @@ type stretch struct {
 	base uint32
 }
 
-// helpedWork is how much work makes it worth while to wake a helper: about a tenth of a millisecond.
+// division says how a search is divided.
+type division struct {
+	stretchDocs uint32 // decided at a time; a multiple of 64, at most stretchDocs
+	helpedWork  int    // that makes it worth while to wake a helper
+}
+
+// helpedWork is about a tenth of a millisecond.
 const helpedWork = 40_000
 
 // collect goes through all segments, with helpers where there is much to do.
@@ -47,7 +53,7 @@ func (q *search) collect(ctx context.Context) error {
 	var stretches []stretch
 	work := 0
 	for _, x := range q.segments {
-		for base := uint32(0); base < x.segmentView.docs; base += stretchDocs {
+		for base := uint32(0); base < x.segmentView.docs; base += x.stretch {
 			stretches = append(stretches, stretch{x, base})
 		}
 		work += x.work()
@@ -73,7 +79,7 @@ func (q *search) collect(ctx context.Context) error {
 	}
 	var helpers []*helper
 	if work < dearWork { // the processors that dear searches leave idle are there for cheap ones
-		helpers = q.help(min(work/helpedWork, len(stretches)-1), run)
+		helpers = q.help(min(work/q.helpedWork, len(stretches)-1), run)
 	}
 	err = run(q.top)
 	for _, h := range helpers {
