@@ -50,9 +50,16 @@ func (s *server) named(w http.ResponseWriter, r *http.Request, field search.Face
 	return s.render(w, r, http.StatusOK, "results", page)
 }
 
-// aboutAuthor adds what is known of an author besides the articles.
-func (s *server) aboutAuthor(ctx context.Context, page *resultsPage, req search.Request, names []string) (err error) {
-	page.Notes = authorNotes(page.Hits)
+// aboutAuthor adds what is known of an author besides the articles on the page. The notes are those of the newest hundred,
+// or the first hundred in another order.
+func (s *server) aboutAuthor(ctx context.Context, page *resultsPage, req search.Request, names []string) error {
+	notes := firstPage(req)
+	notes.Limit = search.MaxLimit
+	res, err := s.listing(ctx, notes)
+	if err != nil {
+		return err
+	}
+	page.Notes = authorNotes(res.Hits)
 	if page.Outlets, err = s.outlets(ctx, req); err != nil {
 		return err
 	}
@@ -129,7 +136,7 @@ func spanOf(h *histogram) string {
 }
 
 // authorNotes are the different ways in which the publications of these hits described their writer.
-func authorNotes(hits []hitView) []string {
+func authorNotes(hits []search.Hit) []string {
 	var notes []string
 	for _, h := range hits {
 		note := h.Article.AuthorNote

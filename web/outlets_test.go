@@ -36,6 +36,16 @@ func TestAuthorOutletsByYear(t *testing.T) {
 	}
 }
 
+// TestAuthorNotesAreThoseOfAllPages looks for a note that only the last of several pages has.
+func TestAuthorNotesAreThoseOfAllPages(t *testing.T) {
+	s := newSite(t, newLibrary(200))
+	for _, address := range []string{"/author/jane-doe", "/author/jane-doe?page=2", "/author/jane-doe?per_page=1"} {
+		if got := folded(s.page(address, http.StatusOK).Find(".notes:not(.outlets)")); !strings.Contains(got, "Institute for Harbours") {
+			t.Errorf("%s: the notes are %q", address, got)
+		}
+	}
+}
+
 func TestAuthorFormsAreOfferedNotMerged(t *testing.T) {
 	lib := newLibrary(40)
 	for i, name := range []string{"J. Doe", "Jane Alice Doe", "John Doe", "Doe"} {
