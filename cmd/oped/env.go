@@ -49,11 +49,15 @@ func (e env) defaultDataDir() (string, error) {
 	return "", errors.New("no place for the data: give --data-dir, or set OPED_DATA_DIR")
 }
 
-// logger writes to stderr, warnings and errors only unless verbose.
+// logger writes to stderr, warnings and errors only unless verbose: JSON, a line each, but plain text on a terminal.
 func (e env) logger(verbose bool) *slog.Logger {
 	level := slog.LevelWarn
 	if verbose {
 		level = slog.LevelInfo
 	}
-	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: level}))
+	options := &slog.HandlerOptions{Level: level}
+	if e.terminal {
+		return slog.New(slog.NewTextHandler(e.stderr, options))
+	}
+	return slog.New(slog.NewJSONHandler(e.stderr, options))
 }

@@ -18,7 +18,9 @@ import (
 const serveHelp = `Serve the search page and the API, and index what crawls and imports bring, within seconds.
 
 Only this machine can reach the page unless --public is given: it has no login, so put a server that asks for one in
-front of it.`
+front of it.
+
+With -v each request is logged to stderr, without what was searched for: as JSON, or as text on a terminal.`
 
 // Bounds of a connection: a slow or silent client holds a socket, never a search.
 const (
