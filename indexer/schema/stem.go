@@ -23,6 +23,8 @@ type stemmer struct {
 	// accents puts back, at the end of a folded word, the accents that the rules of the language look at.
 	accents []ending
 	script  func(rune) bool
+	// ends reports whether a word has an ending that the rules look at; all others are their own stems. nil: any may have.
+	ends func(string) bool
 }
 
 // ending is a folded ending of at least Min bytes of word and the same ending as it is written.
@@ -34,7 +36,7 @@ type ending struct {
 // stemmers holds the languages that have one. Turkish, Finnish and Hungarian are left out: their rules rest on the vowels
 // that folding takes away.
 var stemmers = map[string]*stemmer{
-	"en": {stem: snowball(english.Stem), script: isLatin},
+	"en": {stem: snowball(english.Stem), script: isLatin, ends: endsEnglish},
 	"fr": {stem: snowball(french.Stem), script: isLatin, accents: []ending{
 		{"ites", "ités", 8}, {"ite", "ité", 7}, {"ees", "ées", 5}, {"ee", "ée", 4}, {"erent", "èrent", 7}}},
 	"de": {stem: snowball(german.Stem), script: isLatin},
@@ -68,6 +70,9 @@ func stem(exact, lang string) string {
 		return exact
 	}
 	for range maxStemRounds {
+		if st.ends != nil && !st.ends(exact) {
+			break
+		}
 		next := Fold(st.stem(st.written(exact)))
 		if next == exact || next == "" {
 			break
@@ -93,6 +98,29 @@ func (st *stemmer) written(exact string) string {
 		}
 	}
 	return exact
+}
+
+// endsEnglish reports whether a word ends as one that the rules for English (Porter 2) may change.
+func endsEnglish(word string) bool {
+	switch word[len(word)-1] {
+	case 'a', 'b', 'f', 'h', 'j', 'k', 'o', 'p', 'q', 'u', 'v', 'w', 'x', 'z':
+		return false
+	case 'c':
+		return strings.HasSuffix(word, "ic")
+	case 'd':
+		return strings.HasSuffix(word, "ed")
+	case 'g':
+		return strings.HasSuffix(word, "ing")
+	case 'm':
+		return strings.HasSuffix(word, "ism")
+	case 'n':
+		return strings.HasSuffix(word, "ion")
+	case 'r':
+		return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "or")
+	case 't':
+		return strings.HasSuffix(word, "nt")
+	}
+	return true
 }
 
 // snowball adapts a generated stemmer.
