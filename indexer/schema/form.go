@@ -1,8 +1,10 @@
 package schema
 
 import (
+	"hash/maphash"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"oped/indexer/segment"
@@ -24,7 +26,7 @@ type form struct {
 const (
 	maxWordRunes     = 64      // nobody searches for a longer one; base64 and the like must not fill the dictionary
 	maxForms         = 1 << 17 // of some 200 bytes each
-	maxTerms         = 1 << 18 // of some 80 bytes each
+	maxTerms         = 1 << 20 // of some 50 bytes each, of all analyzers together
 	maxCachedSpelled = 48
 	maxSpelled       = 1024 // bytes of a spelling that are looked at
 )
@@ -37,38 +39,50 @@ var alsoDottedUS = []string{dottedUS}
 // analyzer remembers the forms of the spellings it has met, by kind and language. It is not safe for concurrent use.
 type analyzer struct {
 	known  [kinds]map[string]*vocabulary
-	learnt int    // forms
+	learnt int            // forms
+	met    [maxMet]uint32 // hashes of spellings that were met and not remembered
+	seed   maphash.Seed
 	room   []form // for those to come, side by side
 	text   text
 	scan   scan
 	freq   frequencies
 }
 
-// analyzers are kept from one text to the next for what they remember. What they give never depends on it.
-var analyzers = sync.Pool{New: func() any {
-	a := &analyzer{}
-	a.forget()
-	return a
-}}
+// maxMet is how many spellings an analyzer knows to have met: those of some thousand articles, as most words of an article
+// are remembered.
+const maxMet = 1 << 15
+
+// analyzers are kept from one text to the next for what they remember. What they give never depends on it. They share a
+// lexicon.
+var analyzers = struct {
+	sync.Pool
+	lexicon atomic.Pointer[segment.Lexicon]
+}{Pool: sync.Pool{New: func() any { return &analyzer{seed: maphash.MakeSeed()} }}}
 
 // borrow takes an analyzer for one article. One that knows too much forgets it all, but never half way: a term forgotten in
 // a field would be counted as two.
 func borrow() *analyzer {
+	l := analyzers.lexicon.Load()
+	if l == nil || l.Len() > maxTerms {
+		analyzers.lexicon.CompareAndSwap(l, segment.NewLexicon())
+		l = analyzers.lexicon.Load()
+	}
 	a := analyzers.Get().(*analyzer)
-	if a.learnt > maxForms || a.freq.lexicon.Len() > maxTerms {
-		a.forget()
+	if a.learnt > maxForms || a.freq.lexicon != l {
+		a.forget(l)
 	}
 	return a
 }
 
 func (a *analyzer) giveBack() { analyzers.Put(a) }
 
-func (a *analyzer) forget() {
+// forget begins anew with a lexicon.
+func (a *analyzer) forget(l *segment.Lexicon) {
 	a.learnt, a.room = 0, nil
 	for k := range a.known {
 		a.known[k] = map[string]*vocabulary{}
 	}
-	a.freq.forget()
+	a.freq.begin(l)
 }
 
 // forms are the known forms of a language. All languages without rules of their own share theirs, so that made-up ones
@@ -85,7 +99,8 @@ func (a *analyzer) forms(k kind, lang string) *vocabulary {
 	return known
 }
 
-// learn makes the form of a spelling and keeps it among the known ones. What is kept holds no part of the text.
+// learn makes the form of a spelling, and keeps it among the known ones if it was met before: most words that are not known
+// are never met again. What is kept holds no part of the text.
 func (a *analyzer) learn(known *vocabulary, s string, k kind, lang string) *form {
 	f := makeForm(s, k, lang)
 	if len(s) > maxCachedSpelled {
@@ -112,9 +127,20 @@ func (a *analyzer) learn(known *vocabulary, s string, k kind, lang string) *form
 	}
 	kept := &a.room[0]
 	*kept, a.room = f, a.room[1:]
-	known.add(s, kept)
-	a.learnt++
+	if a.again(s) {
+		known.add(s, kept)
+		a.learnt++
+	}
 	return kept
+}
+
+// again reports whether a spelling was met before, not too long ago.
+func (a *analyzer) again(s string) bool {
+	hash := maphash.String(a.seed, s)
+	m := &a.met[hash%maxMet]
+	before := *m == uint32(hash>>32)
+	*m = uint32(hash >> 32)
+	return before
 }
 
 // formsAtOnce is how many forms memory is taken for at a time.

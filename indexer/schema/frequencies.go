@@ -23,9 +23,8 @@ type marks struct{ capital, allCaps, sentence, paragraph, length, lead uint32 }
 
 type occurrence struct{ term, position uint32 }
 
-// forget begins anew.
-func (q *frequencies) forget() {
-	l := segment.NewLexicon()
+// begin begins anew with a lexicon.
+func (q *frequencies) begin(l *segment.Lexicon) {
 	*q = frequencies{lexicon: l, terms: q.terms[:0], seen: q.seen[:0], places: q.places[:0], out: q.out[:0],
 		marks: marks{l.Number(CapitalMark), l.Number(AllCapsMark), l.Number(SentenceEnd), l.Number(ParagraphEnd),
 			l.Number(LengthMark), l.Number(LeadMark)}}

@@ -220,7 +220,7 @@ func TestMemoryIsUsedAgain(t *testing.T) {
 				n := (i*7 + g) % len(articles)
 				if i%5 == g {
 					an := borrow()
-					an.forget()
+					an.forget(own.NewLexicon())
 					an.giveBack()
 				}
 				doc, _, err := Prepare(articles[n])

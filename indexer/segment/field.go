@@ -22,7 +22,7 @@ type Field struct {
 func NewField(name string, options index.FieldIndexingOptions, value []byte, l *Lexicon, postings []uint32) *Field {
 	f := &Field{name: name, options: options, value: value, postings: postings}
 	if l != nil {
-		f.lexicon, f.texts = l, l.texts[:len(l.texts):len(l.texts)]
+		f.lexicon, f.texts = l, l.known()
 	}
 	return f
 }

@@ -14,8 +14,8 @@ type inverter struct {
 	docs []doc
 	// numbers give terms their number in the segment, by lexicon and number there, plus one; 0 where it was not met yet.
 	numbers map[*Lexicon][]uint32
-	known   map[string]uint32
-	texts   []string // of the terms
+	known   map[string]uint32 // of the terms, where they are of more than one lexicon
+	texts   []string          // of the terms
 
 	// What follows is of the field that is being written.
 	lists    []list // of its terms, in their order
@@ -47,7 +47,10 @@ const maxKept = 8 << 20
 
 // write writes the segment of documents.
 func (v *inverter) write(fields []FieldInfo, docs []doc) (*file, error) {
-	v.docs, v.numbers, v.known = docs, map[*Lexicon][]uint32{}, make(map[string]uint32, cap(v.texts))
+	v.docs, v.numbers = docs, map[*Lexicon][]uint32{}
+	if !oneLexicon(docs) {
+		v.known = make(map[string]uint32, cap(v.texts))
+	}
 	defer v.forget()
 	f := newFile(fields, v.bytes())
 	f.stored(docs)
@@ -64,15 +67,33 @@ func (v *inverter) write(fields []FieldInfo, docs []doc) (*file, error) {
 	return f, nil
 }
 
-// learn is the number of a term in the segment. Another lexicon may have it too.
-func (v *inverter) learn(text string) uint32 {
-	n, known := v.known[text]
-	if !known {
-		n = uint32(len(v.texts))
-		v.known[text] = n
-		v.texts = append(v.texts, text)
-		v.room = append(v.room, room{})
+// oneLexicon reports whether all terms are of one lexicon, so that a number is a term.
+func oneLexicon(docs []doc) bool {
+	var one *Lexicon
+	for _, d := range docs {
+		for _, f := range d.fields {
+			if f != nil && f.lexicon != nil && f.lexicon != one {
+				if one != nil {
+					return false
+				}
+				one = f.lexicon
+			}
+		}
 	}
+	return true
+}
+
+// learn is the number that a term of a lexicon is to have in the segment.
+func (v *inverter) learn(text string) uint32 {
+	if n, known := v.known[text]; known { // by another lexicon
+		return n
+	}
+	n := uint32(len(v.texts))
+	if v.known != nil {
+		v.known[text] = n
+	}
+	v.texts = append(v.texts, text)
+	v.room = append(v.room, room{})
 	return n
 }
 
