@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // browser drives a headless Chromium over a site.
@@ -205,6 +206,29 @@ func TestBrowserKeys(t *testing.T) {
 	b.do(chromedp.KeyEvent("n"))
 	if got := evaluate[string](b, "location.hash"); got != "#m1" {
 		t.Errorf("switched off, n still leads to %q", got)
+	}
+	b.quiet()
+}
+
+// TestBrowserSuggestsNames types the beginning of a name after another word and takes what is offered, by the keyboard.
+func TestBrowserSuggestsNames(t *testing.T) {
+	b := openBrowser(t, newLibrary(30))
+	b.open("/")
+	b.do(chromedp.SendKeys(chromedp.CSS("#q"), "tax ama"), chromedp.WaitVisible(chromedp.CSS("#suggestions li")))
+	if got := b.text("#suggestions"); got != `author:"Amara Okafor" 6 articles` {
+		t.Errorf("offered: %q", got)
+	}
+	b.do(chromedp.KeyEvent(kb.ArrowDown))
+	if got := evaluate[string](b, `document.getElementById(document.getElementById("q").getAttribute("aria-activedescendant")).ariaSelected`); got != "true" {
+		t.Errorf("the first option is selected: %q", got)
+	}
+	b.do(chromedp.KeyEvent(kb.Enter))
+	if got := evaluate[string](b, `document.getElementById("q").value`); got != `tax author:"Amara Okafor" ` {
+		t.Errorf("the box holds %q", got)
+	}
+	b.follow(chromedp.SendKeys(chromedp.CSS("#q"), "\r"))
+	if got := b.text("h1"); !strings.HasSuffix(got, "articles") {
+		t.Errorf("searched, h1 = %q", got)
 	}
 	b.quiet()
 }
