@@ -16,7 +16,7 @@ const maxPageBytes = 64 << 20
 type codec struct {
 	enc     *zstd.Encoder
 	dec     *zstd.Decoder
-	buffers sync.Pool // of *[]byte: unpacked articles, until they are read
+	buffers sync.Pool // of *[]byte: unpacked articles, until they are read or packed
 }
 
 func newCodec() (*codec, error) {
@@ -46,8 +46,19 @@ func (c *codec) unpack(data []byte) ([]byte, error) { return c.dec.DecodeAll(dat
 const plainArticle = 1
 
 func (c *codec) packArticle(a *Article) []byte {
-	return c.enc.EncodeAll(appendArticle(nil, a), []byte{plainArticle})
+	buf := c.buffers.Get().(*[]byte)
+	defer c.buffers.Put(buf)
+	plain := appendArticle((*buf)[:0], a)
+	if cap(plain) <= maxKeptBuffer {
+		*buf = plain
+	}
+	packed := make([]byte, 1, len(plain)/2+packedHead)
+	packed[0] = plainArticle
+	return c.enc.EncodeAll(plain, packed)
 }
+
+// packedHead is room for what a short article takes beside half of its length.
+const packedHead = 256
 
 // unpackArticle reads what packArticle wrote. The texts of an article share one string.
 func (c *codec) unpackArticle(data []byte) (*Article, error) {

@@ -37,7 +37,9 @@ const (
 	writerOptions = "_txlock=immediate&_busy_timeout=200" +
 		"&_journal_mode=WAL&_pragma=journal_size_limit(67108864)" +
 		// FULL, not NORMAL: what Update acknowledged must outlive a power cut too, and one sync a batch costs little.
-		"&_synchronous=FULL&_foreign_keys=1&_defensive=1"
+		"&_synchronous=FULL&_foreign_keys=1&_defensive=1" +
+		// What undoes a single statement takes as much memory as the statement changes, which is little, and no file.
+		"&_pragma=temp_store(memory)"
 	// A reader waits only in the instant in which another process recovers the log after a crash.
 	// A page of results is read out of some fifty of the file's; a cache of 8 MB keeps those that are read again and again. To
 	// map the file would be faster still, but each connection's mapping would count as memory of the process.
