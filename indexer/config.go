@@ -64,7 +64,7 @@ type Config struct {
 const (
 	DefaultPoll       = 400 * time.Millisecond // an article is found well within five seconds of being kept
 	DefaultBatchBytes = 3 << 20                // a few hundred articles: soon found, in one piece
-	DefaultBuildBytes = 32 << 20               // each makes a segment of 50 MB; smaller ones would all have to be merged
+	DefaultBuildBytes = 32 << 20               // each makes a segment of 20 MB; smaller ones would have to be merged twice
 	DefaultWorkers    = 2
 )
 

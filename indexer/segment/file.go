@@ -158,11 +158,35 @@ func (f *file) postings(list []posting, places []uint32, field int) uint64 {
 
 // documents writes the documents of a term as a bitmap.
 func (f *file) documents() {
+	if n := len(f.members); n <= maxArray && f.members[n-1] <= math.MaxUint16 {
+		f.array()
+		return
+	}
 	f.bitmap.Clear()
 	f.bitmap.AddMany(f.members)
 	f.number(f.bitmap.GetSerializedSizeInBytes())
 	w := appender{f}
 	_, _ = f.bitmap.WriteTo(w) // an appender does not fail
+}
+
+// What a roaring bitmap consists of that has one container, and that an array of numbers.
+const (
+	noRuns    = 12346 // begins a bitmap that has no containers of runs
+	arrayHead = 16    // bytes before the numbers
+	maxArray  = 4096  // numbers
+)
+
+// array writes the documents of a term as such a bitmap without making one: nearly all terms have few documents.
+func (f *file) array() {
+	n := uint32(len(f.members))
+	f.number(arrayHead + 2*uint64(n))
+	f.bytes = binary.LittleEndian.AppendUint32(f.bytes, noRuns)
+	f.bytes = binary.LittleEndian.AppendUint32(f.bytes, 1)         // containers
+	f.bytes = binary.LittleEndian.AppendUint32(f.bytes, (n-1)<<16) // a key of 0 and the numbers but one
+	f.bytes = binary.LittleEndian.AppendUint32(f.bytes, arrayHead) // where they begin
+	for _, doc := range f.members {
+		f.bytes = binary.LittleEndian.AppendUint16(f.bytes, uint16(doc))
+	}
 }
 
 // appender lets a file be written to.

@@ -1,6 +1,8 @@
 package segment
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -264,6 +266,30 @@ func TestSegmentIsThatOfTheStockEngine(t *testing.T) {
 		sameSegment(t, s, want)
 		sameSegment(t, saved(t, s), want)
 	}
+}
+
+// TestBitmapsAreThoseOfRoaring writes sets of documents, small and large, near and far.
+func TestBitmapsAreThoseOfRoaring(t *testing.T) {
+	for _, members := range [][]uint32{{0}, {65535}, {65536}, {1, 2, 3}, {5, 70_000}, sequence(4096, 3), sequence(4097, 3), sequence(9000, 11)} {
+		f := newFile(nil, 0)
+		f.members = members
+		f.documents()
+		want, err := roaring.BitmapOf(members...).ToBytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		size, n := binary.Uvarint(f.bytes)
+		if got := f.bytes[n:]; int(size) != len(got) || !bytes.Equal(got, want) {
+			t.Errorf("%d documents from %d: %d bytes, said to be %d, differ from %d", len(members), members[0], len(got), size, len(want))
+		}
+	}
+}
+
+func sequence(n, step int) (s []uint32) {
+	for i := range n {
+		s = append(s, uint32(i*step))
+	}
+	return s
 }
 
 // TestSegmentsMerge merges segments of ours with each other and with one of the stock engine, without some documents.
