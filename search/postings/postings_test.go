@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -279,6 +280,30 @@ func idOf(t *testing.T, s segment.Segment, doc uint32) (id string) {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// TestManyReadAtOnce looks up terms in every field from several sides at once.
+func TestManyReadAtOnce(t *testing.T) {
+	for _, s := range newSegments(t, 300) {
+		f, err := Open(s, schema.Body.String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var side sync.WaitGroup
+		for range 4 {
+			side.Go(func() {
+				for i := range 2000 {
+					word := words[i%len(words)]
+					l, err := f.List(strings.ToLower(word))
+					if err != nil || l.Count() == 0 {
+						t.Errorf("%T: %q is in %d documents, %v", s, word, l.Count(), err)
+						return
+					}
+				}
+			})
+		}
+		side.Wait()
+	}
 }
 
 func TestWhatIsNotThereIsEmpty(t *testing.T) {

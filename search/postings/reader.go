@@ -35,6 +35,8 @@ type Field struct {
 	lengths func() ([]uint32, error)
 	lead    bool // the field is that of the body, of which only the lead counts
 
+	// of a segment in memory
+	mu   sync.Mutex // a dictionary of the engine looks up one term at a time
 	dict segment.TermDictionary
 	// of a file
 	fst  *vellum.FST
@@ -119,6 +121,8 @@ func (f *Field) find(term string) (*List, error) {
 		}
 		return f.at(address)
 	case f.dict != nil:
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		list, err := f.dict.PostingsList([]byte(term), nil, nil)
 		return &List{engine: list}, err
 	default:
