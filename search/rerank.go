@@ -87,6 +87,10 @@ func (q *search) rerank(ctx context.Context, docs []found) error {
 	return nil
 }
 
+// packedAtOnce is for how many documents of a segment one reranking packs places, a millisecond's worth. Without it, all lists
+// would be packed by the same search, the one that asks for the last of a good part of them, and that one would take long.
+const packedAtOnce = 1 << 12
+
 // addBonus does it for documents of one segment.
 func (x *executor) addBonus(r *reranker, list []*found) error {
 	slices.SortFunc(list, func(a, b *found) int { return cmp.Compare(a.doc, b.doc) })
@@ -95,6 +99,7 @@ func (x *executor) addBonus(r *reranker, list []*found) error {
 		docs[i] = f.doc
 	}
 	text := newTextSource(x)
+	text.room = packedAtOnce
 	text.begin(docs)
 	for i, f := range list {
 		text.current = i

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"slices"
 
 	"oped/indexer/schema"
@@ -15,6 +16,7 @@ type textSource struct {
 	docs      []uint32 // the batch
 	current   int      // the document of the moment, in docs
 	streams   []stream // by leaf, then by mark
+	room      int      // documents whose places may still be packed
 	buffers   [2][]int32
 	err       error // the first failure; places are then missing
 }
@@ -43,7 +45,7 @@ const none = ^uint32(0)
 var marks = []string{schema.SentenceEnd, schema.ParagraphEnd, schema.CapitalMark, schema.AllCapsMark}
 
 func newTextSource(x *executor) *textSource {
-	t := &textSource{executor: x, streams: make([]stream, len(x.program.Leaves)+len(marks))}
+	t := &textSource{executor: x, room: math.MaxInt, streams: make([]stream, len(x.program.Leaves)+len(marks))}
 	for i := range t.streams {
 		t.streams[i].stretch, t.streams[i].doc = none, none
 	}
@@ -162,9 +164,10 @@ func (t *textSource) open(st *stream, n int, base uint32) error {
 	docs := st.list.before(end) - st.first
 	// To walk to the documents costs as much as to read a part of them.
 	wanted := before.docs.Add(int64(from(t.docs[t.current:], end) + docs/(4*unpackShare)))
-	if len(st.sources) <= fewSources && wanted*unpackShare < int64(docs) {
+	if len(st.sources) <= fewSources && (wanted*unpackShare < int64(docs) || t.room <= 0) {
 		return nil
 	}
+	t.room -= docs
 	var err error
 	if st.packed, err = t.pack(st, base, end, docs); err == nil {
 		t.lists.replace(key, st.packed)
