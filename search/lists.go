@@ -177,7 +177,7 @@ func (r *reader) expand(ctx context.Context, leaf *match.Leaf, s schema.Segment)
 // leaf is the list of the documents that a leaf occurs in, with weights. Demands on letters are not looked at. key names
 // the leaf's meaning.
 func (r *reader) leaf(ctx context.Context, leaf *match.Leaf, key string) (*docList, error) {
-	return cached(r.lists, cacheKey{segment: r.id, what: "leaf " + r.stats.signature + key}, func() (*docList, error) {
+	return cached(r.lists, r.leafKey(key), func() (*docList, error) {
 		terms, err := r.terms(ctx, leaf)
 		if err != nil {
 			return nil, err
@@ -191,6 +191,11 @@ func (r *reader) leaf(ctx context.Context, leaf *match.Leaf, key string) (*docLi
 		}
 		return newDocList(a.seen, a.weights), nil
 	})
+}
+
+// leafKey names the list of a leaf.
+func (r *reader) leafKey(key string) cacheKey {
+	return cacheKey{segment: r.id, what: "leaf " + r.stats.signature + key}
 }
 
 // rankedField is a field that adds to the weight of a leaf, and the segment whose terms it has.

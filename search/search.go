@@ -73,15 +73,31 @@ func (q *search) open(ctx context.Context) error {
 	if err := q.checkExpansions(ctx); err != nil {
 		return err
 	}
-	for _, x := range q.segments {
-		if err := x.open(ctx); err != nil {
-			return err
-		}
+	helpers := 0
+	if q.reads() {
+		helpers = q.cores.count()
+	}
+	if err := q.cores.share(len(q.segments), helpers, func(_, n int) error { return q.segments[n].open(ctx) }); err != nil {
+		return err
 	}
 	if q.Sort == SortRelevance {
 		q.weigh(keys)
 	}
 	return nil
+}
+
+// reads reports whether lists of words have to be read, and none of those that a dear search reads.
+func (q *search) reads() bool {
+	reads := false
+	for i := range q.program.Leaves {
+		if q.program.Leaves[i].Expands() {
+			return false
+		}
+		for _, x := range q.segments[:min(1, len(q.segments))] {
+			reads = reads || x.lists.get(x.leafKey(x.keys[i])) == nil
+		}
+	}
+	return reads
 }
 
 // checkExpansions refuses words that stand for too many spellings.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"sync"
@@ -33,6 +34,39 @@ func (c *cores) take() bool {
 
 func (c *cores) giveBack() { c.idle <- struct{}{} }
 
+// count is the number of all cores.
+func (c *cores) count() int { return cap(c.idle) }
+
+// share does so many pieces of work, numbered from 0: the caller some, and helpers the others where cores are idle. do is told
+// by which worker it is called, the caller being 0. The first error ends it.
+func (c *cores) share(pieces, helpers int, do func(worker, piece int) error) error {
+	var next atomic.Int64
+	work := func(worker int) (err error) {
+		defer recovered(&err)
+		for {
+			n := int(next.Add(1)) - 1
+			if n >= pieces {
+				return nil
+			}
+			if err := do(worker, n); err != nil {
+				next.Store(int64(pieces))
+				return err
+			}
+		}
+	}
+	var done sync.WaitGroup
+	errs := make([]error, 1+helpers)
+	for worker := 1; worker <= min(helpers, pieces-1) && c.take(); worker++ {
+		done.Go(func() {
+			defer c.giveBack()
+			errs[worker] = work(worker)
+		})
+	}
+	errs[0] = work(0)
+	done.Wait()
+	return cmp.Or(errs...)
+}
+
 // stretch is a part of a segment that one worker decides.
 type stretch struct {
 	x    *executor
@@ -63,55 +97,31 @@ func (q *search) collect(ctx context.Context) error {
 		return err
 	}
 	defer leave()
-	var next atomic.Int64
-	run := func(c *collector) error {
-		p := &pass{}
-		for {
-			n := int(next.Add(1)) - 1
-			if n >= len(stretches) {
-				return nil
-			}
-			if err := q.stretch(ctx, p, stretches[n], c); err != nil {
-				next.Store(int64(len(stretches)))
-				return err
-			}
-		}
-	}
-	var helpers []*helper
+	helpers := 0
 	if work < dearWork { // the processors that dear searches leave idle are there for cheap ones
-		helpers = q.help(min(work/q.helpedWork, len(stretches)-1), run)
+		helpers = min(work/q.helpedWork, q.cores.count())
 	}
-	err = run(q.top)
-	for _, h := range helpers {
-		h.done.Wait()
-		q.top.add(h.collector)
-		if err == nil {
-			err = h.err
+	workers := make([]worker, 1+helpers)
+	workers[0].collector = q.top
+	err = q.cores.share(len(stretches), helpers, func(by, n int) error {
+		w := &workers[by]
+		if w.collector == nil {
+			w.collector = q.newCollector(q.top.filters)
+		}
+		return q.stretch(ctx, &w.pass, stretches[n], w.collector)
+	})
+	for _, w := range workers[1:] {
+		if w.collector != nil {
+			q.top.add(w.collector)
 		}
 	}
 	return err
 }
 
-// helper is a worker beside the search's own.
-type helper struct {
+// worker is what one of those who share a search works with.
+type worker struct {
+	pass
 	collector *collector
-	done      sync.WaitGroup
-	err       error
-}
-
-// help starts so many helpers, if cores are idle.
-func (q *search) help(wanted int, run func(*collector) error) []*helper {
-	var helpers []*helper
-	for len(helpers) < wanted && q.cores.take() {
-		h := &helper{collector: q.newCollector(q.top.filters)}
-		helpers = append(helpers, h)
-		h.done.Go(func() {
-			defer q.cores.giveBack()
-			defer recovered(&h.err)
-			h.err = run(h.collector)
-		})
-	}
-	return helpers
 }
 
 // stretch collects the matching documents of a stretch.
