@@ -31,8 +31,9 @@ func normBits(located bool) int {
 	return codeBits
 }
 
-// maxHit is the greatest number that the engine writes into the dictionary itself.
-const maxHit = 1<<31 - 1
+// maxHit is the greatest number that goes into the dictionary itself: the engine has 31 bits for it, and takes it for the bits
+// of a floating-point number on the way, of which those below are ordinary ones.
+const maxHit = 1<<30 - 1
 
 // oneHit is what stands in the dictionary for a term that one document has: the document and the code, where that is small
 // enough to be the norm of a frequency of 1. The engine takes a norm of 0 for no such thing.
