@@ -64,3 +64,22 @@ func TestAuthorsOfPage(t *testing.T) {
 		})
 	}
 }
+
+func TestBylineAboveReferences(t *testing.T) {
+	text := strings.Repeat("<p>"+strings.Repeat("The night boat has crossed the sound for a hundred years, and nobody has ever missed it. ", 4)+"</p>", 6)
+	for _, tt := range []struct {
+		name, below string
+		kept        bool // as a line of the text
+	}{
+		{"at the end", "", false},
+		{"above references", strings.Repeat("<p>[1] The harbour board, report on the boats of the night, of all isles and of their crews.</p>", 6), true},
+	} {
+		a := extractHTML(t, "", `<title>The ferry must stay</title><body><h1>The ferry must stay</h1><article>`+text+`<p>Written by Jane Doe</p>`+tt.below+`</article>`)
+		if got := show(a.Authors); got != "Jane Doe" {
+			t.Errorf("%s: Authors = %q", tt.name, got)
+		}
+		if got := strings.Contains(a.Text(), "Written by"); got != tt.kept {
+			t.Errorf("%s: the byline is a line of the text: %v, want %v", tt.name, got, tt.kept)
+		}
+	}
+}

@@ -370,11 +370,17 @@ func (r *reader) sign(keep []bool, last int) {
 	}
 	a.Authors = names
 	r.won("author", "line after the body")
-	keep[at] = false
+	if at >= last-signatureEnd {
+		keep[at] = false // with more below it, it is a line of the text
+	}
 }
 
-// signatureReach is how many blocks before the end of the body a byline is looked for: references may follow it.
-const signatureReach = 10
+// A byline is looked for so many blocks before the end of the body, which references may fill, and is at its end up to
+// signatureEnd blocks before.
+const (
+	signatureReach = 10
+	signatureEnd   = 4
+)
 
 // signature reads a byline that is printed at the end of the body: "By Jane Doe". It gives the names and the block.
 func (r *reader) signature(last int) ([]corpus.Author, int) {
