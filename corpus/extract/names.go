@@ -38,6 +38,7 @@ var notNames = wordSet(`staff editor editors editorial board reporter reporters 
  media magazine times post tribune herald gazette journal daily weekly network online digital radio tv television guest opinion
  opinions oped special report reports archive archives admin administrator webmaster unknown anonymous author authors photographer
  photographers photo photos video producer producers intern fellow professor director chief senior junior associate assistant
+ publié publicado veröffentlicht pubblicato gepubliceerd опубликовано modifié actualizado aktualisiert aggiornato bijgewerkt обновлено
  executive managing political politics sports business technology science health education entertainment culture world national local
  international editor-in-chief co-founder founder ceo president officer analyst published updated posted last by and the of for
  with from in at to is on read minutes minute mins ago hours hour follow subscribe share comments comment contact email

@@ -21,6 +21,7 @@ func show(authors []corpus.Author) string {
 
 func TestParseByline(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
+		{"Publié le 17 septembre 2015 à 05h40", ""},
 		{"By Jane Doe and John Roe, Opinion Columnist - 3 hours ago", "Jane Doe; John Roe"},
 		{"By Jane Doe", "Jane Doe"},
 		{"JANE DOE", "Jane Doe"},
