@@ -31,13 +31,14 @@ func (t *scan) block(n int, s string) bool {
 	before := t.read
 	last := word{} // the last word that counts, if any
 	for i := 0; i < len(s) && t.read < maxWords; {
-		w, wanted := word{start: i}, false
+		w := word{start: i}
 		if c := s[i]; asciiClass[c] == classWord {
 			w.end = asciiWord(s, i)
 		} else if c < utf8.RuneSelf {
 			i++
 			continue
 		}
+		var wanted bool
 		if w.end > 0 {
 			wanted = t.wanted.asks(s, i, w.end)
 		} else if w = nextWord(s, i); w.end > 0 {
