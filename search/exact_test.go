@@ -176,13 +176,12 @@ func (ref *reference) evaluate(tree query.Node) {
 	}
 	ref.ranked, ref.accepted = nil, map[*match.Leaf]map[string]bool{}
 	scores := map[corpus.ID]float32{}
-	seen := map[string]bool{}
+	var keys []string
 	for i := range ref.program.Leaves {
+		keys = append(keys, ref.program.Leaves[i].Key())
+	}
+	for _, i := range rankedLeaves(ref.program, keys) {
 		leaf := &ref.program.Leaves[i]
-		if !leaf.Ranked || seen[leaf.Key()] {
-			continue
-		}
-		seen[leaf.Key()] = true
 		weights := map[corpus.ID]float32{}
 		for id, d := range ref.docs {
 			if w := ref.weight(leaf, id, d.Language); w > 0 {
@@ -192,7 +191,7 @@ func (ref *reference) evaluate(tree query.Node) {
 		if len(weights) == 0 {
 			continue
 		}
-		t := rankedTerm{leaf: i, df: len(weights), idf: float32(idf(len(weights), len(ref.docs)))}
+		t := rankedTerm{leaf: i, df: len(weights), idf: rarity(leaf, len(weights), len(ref.docs))}
 		ref.ranked = append(ref.ranked, t)
 		for id, w := range weights {
 			scores[id] += t.idf * saturate(w)

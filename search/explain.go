@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"strconv"
 
 	"oped/indexer/schema"
 	"oped/search/match"
@@ -53,8 +54,12 @@ func (x *executor) explainTerm(t rankedTerm, doc uint32) (*Explanation, error) {
 		return nil, err
 	}
 	weight := float64(list.weights[i])
+	name := strconv.Quote(leaf.Word)
+	if leaf.Parts > 1 {
+		name = fmt.Sprintf("one of %d parts of %s", leaf.Parts, name)
+	}
 	out := &Explanation{Value: float64(t.idf * list.weights[i]),
-		Text: fmt.Sprintf("%q: rarity %.3f (%d articles have it) times weight %.3f", leaf.Word, t.idf, t.df, weight)}
+		Text: fmt.Sprintf("%s: rarity %.3f (%d articles have it) times weight %.3f", name, t.idf, t.df, weight)}
 	for _, f := range rankedFields(leaf.Scope) {
 		part, err := x.explainField(terms[f.as], f.field, doc)
 		if err != nil {

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"oped/indexer/schema"
 	"oped/search/match"
@@ -65,4 +67,22 @@ func saturate(weight float32) float32 { return weight * (saturation + 1) / (weig
 // idf is the inverse document frequency of a word that df of n documents have, sharpened by rarityPower.
 func idf(df, n int) float64 {
 	return math.Pow(math.Log1p((float64(n-df)+0.5)/(float64(df)+0.5)), rarityPower)
+}
+
+// rarity is what a ranked leaf counts for by itself: its idf. The parts of one word, such as "e-mail", come together and are
+// no evidence apart, so each counts less the more they are.
+func rarity(leaf *match.Leaf, df, n int) float32 {
+	return float32(idf(df, n) / math.Sqrt(float64(leaf.Parts)))
+}
+
+// rankedLeaves are the ranked leaves of a program by their place, given their keys. Of a word that stands there twice it is
+// the one that counts for more.
+func rankedLeaves(program *match.Program, keys []string) []int {
+	best := map[string]int{}
+	for i, leaf := range program.Leaves {
+		if j, ok := best[keys[i]]; leaf.Ranked && (!ok || leaf.Parts < program.Leaves[j].Parts) {
+			best[keys[i]] = i
+		}
+	}
+	return slices.Sorted(maps.Values(best))
 }

@@ -32,6 +32,7 @@ func TestRankingPrefers(t *testing.T) {
 		{"the rarer word", query.Or{Parts: []query.Node{word("carbon"), word("said")}}, piece("a", "x", "carbon"), piece("b", "x", "said")},
 		{"the phrase to words apart", implied, piece("a", "x", "carbon tax "+filler(3)), piece("b", "x", "carbon "+filler(3)+"tax")},
 		{"words close to words far", implied, piece("a", "x", "carbon or tax "+filler(6)), piece("b", "x", "carbon "+filler(6)+"or tax")},
+		{"a word to a part of another", query.Or{Parts: []query.Node{word("salt-farm"), word("reef"), word("said")}}, piece("a", "x", "reef said"), piece("b", "x", "farm said")},
 		{"the order that was typed", implied, piece("a", "x", "carbon tax "+filler(3)), piece("b", "x", "tax carbon "+filler(3))},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -134,20 +134,15 @@ func (q *search) checkExpansions(ctx context.Context) error {
 	return nil
 }
 
-// weigh gives each ranked leaf its inverse document frequency. The same word twice counts once.
+// weigh gives each ranked leaf its rarity. The same word twice counts once.
 func (q *search) weigh(keys []string) {
-	seen := map[string]bool{}
-	for i := range q.program.Leaves {
-		if !q.program.Leaves[i].Ranked || seen[keys[i]] {
-			continue
-		}
-		seen[keys[i]] = true
+	for _, i := range rankedLeaves(q.program, keys) {
 		df := 0
 		for _, x := range q.segments {
 			df += x.leaves[i].live(x.live)
 		}
 		if df > 0 {
-			q.terms = append(q.terms, rankedTerm{leaf: i, df: df, idf: float32(idf(df, q.snapshot.docs))})
+			q.terms = append(q.terms, rankedTerm{leaf: i, df: df, idf: rarity(&q.program.Leaves[i], df, q.snapshot.docs)})
 		}
 	}
 }

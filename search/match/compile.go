@@ -281,9 +281,17 @@ func (c *compiler) leaf(l Leaf, of query.Node, in context) (*Node, error) {
 	if len(c.program.Leaves) >= maxLeaves {
 		return nil, fault(of, "more than %d words", maxLeaves)
 	}
-	l.Scope, l.Letters, l.Ranked = in.scope, in.letters, in.ranked
+	l.Scope, l.Letters, l.Ranked, l.Parts = in.scope, in.letters, in.ranked, 1
 	c.program.Leaves = append(c.program.Leaves, l)
 	return &Node{Op: OpLeaf, Leaf: len(c.program.Leaves) - 1, Scope: in.scope, Of: of}, nil
+}
+
+// part notes that the leaves from the first one on are parts of one word.
+func (c *compiler) part(first int) {
+	leaves := c.program.Leaves[first:]
+	for i := range leaves {
+		leaves[i].Parts = len(leaves)
+	}
 }
 
 func (c *compiler) fuzzy(n query.Fuzzy, in context) (*Node, error) {
@@ -296,7 +304,8 @@ func (c *compiler) fuzzy(n query.Fuzzy, in context) (*Node, error) {
 
 // pattern compiles a word with wildcards. Where signs divide it ("state-of-the-ar*"), its pieces mean a phrase.
 func (c *compiler) pattern(n query.Pattern, in context) (*Node, error) {
-	out := &Node{Op: OpPhrase, Scope: in.scope}
+	out, first := &Node{Op: OpPhrase, Scope: in.scope}, len(c.program.Leaves)
+	defer c.part(first)
 	for _, piece := range strings.FieldsFunc(n.Text, divides) {
 		kid, err := c.piece(piece, n, in)
 		if err != nil {

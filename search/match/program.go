@@ -124,6 +124,8 @@ type Leaf struct {
 	Scope Scope
 	// Letters is a demand on how the word is written.
 	Letters query.Letters
+	// Parts is how many leaves the word as it was typed has become: "e-mail" is "email", or "e" and then "mail".
+	Parts int
 	// Ranked is false for leaves under a negation, which say nothing of what a document is about.
 	Ranked bool
 	rules  rules

@@ -12,7 +12,8 @@ import (
 // digits asks for nothing.
 func (c *compiler) word(n query.Word, in context) (*Node, error) {
 	variants := c.variants(n)
-	out := &Node{Op: OpOr, Scope: in.scope, Of: n}
+	out, first := &Node{Op: OpOr, Scope: in.scope, Of: n}, len(c.program.Leaves)
+	defer c.part(first)
 	for _, v := range variants {
 		kid, err := c.slots(v, n, in)
 		if err != nil {
