@@ -18,7 +18,7 @@ const (
 	// promptDocs is the size up to which a generation is learnt from before it answers; that of a larger one goes on
 	// beside, as it reads some thousand articles.
 	promptDocs = 2000
-	// learntWhole is the size up to which a segment teaches the words of whole texts.
+	// learntWhole is the size up to which a generation teaches the words of whole texts.
 	learntWhole = 20_000
 	// learntArticles is how many articles with a word are looked at.
 	learntArticles = 8
@@ -149,8 +149,8 @@ type learner struct {
 // firstLetter is the first string that words of letters begin with: a walk from here on passes by all numbers.
 const firstLetter = "a"
 
-// Words yields the words of a text for each segment that has them. Of a large segment these are the words of the headlines:
-// most of the words of its bodies are misprints and the like, and a name that many articles have stands in some headline.
+// Words yields the words of the bodies, once for each segment that has them. Of a large archive it yields those of the
+// headlines: most words of the bodies are misprints and the like there, and a name that many articles have stands in some headline.
 func (l *learner) Words(yield func(string) bool) {
 	n := 0
 	each := func(word string) error {
@@ -159,11 +159,11 @@ func (l *learner) Words(yield func(string) bool) {
 		}
 		return nil
 	}
+	text := schema.Body
+	if l.snapshot.docs > learntWhole {
+		text = schema.Headline
+	}
 	for _, v := range l.snapshot.segments {
-		text := schema.Body
-		if v.docs > learntWhole {
-			text = schema.Headline
-		}
 		if err := v.fields[text.String()].EachTerm(nil, firstLetter, each); err != nil {
 			if !errors.Is(err, errEnough) {
 				l.err = err
