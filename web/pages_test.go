@@ -388,3 +388,13 @@ func TestWarningsOfTheSearchAreShown(t *testing.T) {
 		t.Errorf("notices = %v", got)
 	}
 }
+
+func TestNoticeStandsOnEveryPage(t *testing.T) {
+	lib := newLibrary(3)
+	s := newSite(t, lib, func(c *Config) { c.Notice = func() string { return "The index is <old>." } })
+	for _, address := range []string{"/", "/search?q=harbour", permalink(lib.articles[0].ID), "/help", "/lines?q=harbour"} {
+		if got := folded(s.page(address, http.StatusOK).Find("main > .notice")); got != "The index is <old>." {
+			t.Errorf("%s: the notice is %q", address, got)
+		}
+	}
+}

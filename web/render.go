@@ -64,6 +64,8 @@ type frame struct {
 	Box bool
 	// Advanced is the address of the advanced form for this search.
 	Advanced string
+	// Notice is what every reader must know, "" where there is nothing.
+	Notice string
 	// Feeds are other forms of this page for the head.
 	Feeds []alternate
 }
@@ -74,7 +76,7 @@ type alternate struct{ Type, Title, URL string }
 // frame makes the frame of a page about the search r.
 func (s *server) frame(title string, r search.Request) frame {
 	return frame{
-		Title: title, Site: s.Name, Query: r.Query, Box: true,
+		Title: title, Site: s.Name, Query: r.Query, Box: true, Notice: s.Notice(),
 		Hidden:   hidden(r, "q"),
 		Advanced: address("/advanced", firstPage(r)),
 	}

@@ -57,6 +57,8 @@ type Config struct {
 	BaseURL string
 	// Examples are queries to offer on the front page; empty means some made from what the archive holds.
 	Examples []string
+	// Notice is what readers of every page must know, such as that the index is out of date; "" or a nil func is nothing.
+	Notice func() string
 	// Rate is how many requests a second one client may make for long, and Burst how many at once. A Rate of 0 means no
 	// limit; a Burst of 0 means four seconds' worth, but at least twenty.
 	Rate  float64
@@ -105,6 +107,9 @@ func (c *Config) complete() error {
 	}
 	if c.Name == "" {
 		c.Name = "oped"
+	}
+	if c.Notice == nil {
+		c.Notice = func() string { return "" }
 	}
 	if c.Timeout == 0 {
 		c.Timeout = 20 * time.Second

@@ -62,8 +62,17 @@ func (a *app) indexConfig(dir string, store *corpus.Store, what string) indexer.
 
 // handler is the web site over this engine.
 func (e *engine) handler(c web.Config) (http.Handler, error) {
-	c.Searcher, c.Archive = e.searcher, e.store
+	c.Searcher, c.Archive, c.Notice = e.searcher, e.store, e.notice
 	return web.New(c)
+}
+
+// notice tells readers of an index that another version of the program has made.
+func (e *engine) notice() string {
+	if e.live.NeedsReindex() == nil {
+		return ""
+	}
+	return "The index is of another version of this program: searches may find less than there is, and new articles are missing, " +
+		"until it is made anew with “oped reindex”."
 }
 
 // freshPoll is how often waitFresh looks.
