@@ -37,9 +37,11 @@ type shelf map[string]*struct {
 }
 
 func (s shelf) Words(yield func(string) bool) {
-	for word := range maps.Keys(s) {
-		if !yield(word) || !yield(word) {
-			return
+	for range 2 { // as if two segments had the words
+		for word := range maps.Keys(s) {
+			if !yield(word) {
+				return
+			}
 		}
 	}
 }
