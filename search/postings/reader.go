@@ -81,8 +81,10 @@ func (f *Field) readLengths(mark string, docs uint64) ([]uint32, error) {
 		return nil, err
 	}
 	lengths := make([]uint32, docs)
+	var nowhere filePosting
+	position := make([]int32, 0, 4)
 	err = list.eachCode(func(doc uint32, code uint64) {
-		if position := schema.AppendPositions(nil, code, &filePosting{}); len(position) == 1 {
+		if position = schema.AppendPositions(position[:0], code, &nowhere); len(position) == 1 {
 			lengths[doc] = uint32(position[0])
 		}
 	})
