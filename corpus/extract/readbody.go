@@ -207,9 +207,14 @@ func (r *reader) isStandfirst(i int, keep []bool) bool {
 	return true
 }
 
-// isPointer tells a line that sends the reader elsewhere: "Related: ..." with a link.
+// maxLabelWords is the longest line that names what stands below it and says nothing else.
+const maxLabelWords = 4
+
+// isPointer tells a line that sends the reader elsewhere: "Related: ..." with a link, or "Read next" above some.
 func isPointer(b *block) bool {
-	if b.words > 25 || b.linked*2 < b.words || b.links == 0 {
+	isLabel := b.words <= maxLabelWords && !endsSentence(strings.TrimSuffix(b.text, ":"))
+	isLink := b.words <= 25 && b.linked*2 >= b.words && b.links > 0
+	if !isLabel && !isLink {
 		return false
 	}
 	_, lead := textCues(b.text)

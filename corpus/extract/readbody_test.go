@@ -29,6 +29,8 @@ func TestBodyRules(t *testing.T) {
 		{"a pull quote", `<p>` + boat + `</p><aside class="pull-quote">Crossed the sound for a hundred years</aside>`, "Crossed the sound for a hundred years", false},
 		{"a quotation of other words", `<p>` + boat + `</p><blockquote class="pull-quote">I have sailed on it since I was nine.</blockquote>`, "I have sailed on it since I was nine.", true},
 		{"a pointer", `<p>` + boat + `</p><p>Read more: <a href="/x">The boat that was late</a></p>`, "Read more: The boat that was late", false},
+		{"a label of pointers", `<p>` + boat + `</p><h3>You might also like:</h3>`, "You might also like:", false},
+		{"a short sentence that a label begins like", `<p>` + boat + `</p><p>Find out now!</p>`, "Find out now!", true},
 		{"a Russian pointer", `<p>` + boat + `</p><p>Читайте также: <a href="/x">Кто починит мост</a></p>`, "Читайте также: Кто починит мост", false},
 		{"an offer at the paywall", `<p>` + boat + `</p><div class="paywall"><p>Try one month for a crown.</p><p>Already a subscriber? Log in</p></div>`, "Try one month for a crown.", false},
 		{"a paragraph behind a paywall", `<p>` + boat + `</p><div class="paywall"><p>` + sentences("fare", 40) + `</p></div>`, sentences("fare", 40), true},
