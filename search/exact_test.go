@@ -206,31 +206,34 @@ func (ref *reference) evaluate(tree query.Node) {
 // weight is what the occurrences of a leaf in an article are worth, before saturation.
 func (ref *reference) weight(leaf *match.Leaf, id corpus.ID, lang string) float32 {
 	sum := float32(0)
-	for _, f := range rankedFields(leaf.Scope) {
+	for _, as := range segmentsOf(leaf.Scope) {
 		terms := leaf.Terms
 		if leaf.Expands() {
 			terms = nil
-			for form := range ref.terms[id][f.as] {
+			for form := range ref.terms[id][as] {
 				if form >= schema.MarkPrefixEnd && ref.expandsTo(leaf, form) {
 					terms = append(terms, match.Term{Text: form})
 				}
 			}
 			slices.SortFunc(terms, func(a, b match.Term) int { return cmp.Compare(a.Text, b.Text) })
 		}
-		length := len(ref.docs[id].Tokens[f.field])
 		for i := range terms {
 			t := &terms[i]
-			n := ref.terms[id][f.field][t.Text]
-			if n == 0 || !t.In(lang) || t.Stem && !f.as.Stemmed() {
+			if !t.In(lang) || t.Stem && !as.Stemmed() {
 				continue
 			}
 			worth := float32(1)
 			if t.Stem {
 				worth = stemWorth
-			} else if t.Doubled && f.field.Stemmed() {
+			} else if t.Doubled && as.Stemmed() {
 				worth = 1 - stemWorth
 			}
-			sum += worth * float32(n) * occurrenceWorth(f.field, float64(length), ref.mean[f.field])
+			for _, field := range rankedFields(as) {
+				length := len(ref.docs[id].Tokens[field])
+				if n := ref.terms[id][field][t.Text]; n > 0 {
+					sum += worth * float32(n) * occurrenceWorth(field, float64(length), ref.mean[field])
+				}
+			}
 		}
 	}
 	return sum

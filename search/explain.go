@@ -6,6 +6,7 @@ import (
 
 	"oped/indexer/schema"
 	"oped/search/match"
+	"oped/search/postings"
 )
 
 // explain tells how the score of a hit came about: word by word and segment by segment, then what the words are worth
@@ -60,13 +61,15 @@ func (x *executor) explainTerm(t rankedTerm, doc uint32) (*Explanation, error) {
 	}
 	out := &Explanation{Value: float64(t.idf * list.weights[i]),
 		Text: fmt.Sprintf("%s: rarity %.3f (%d articles have it) times weight %.3f", name, t.idf, t.df, weight)}
-	for _, f := range rankedFields(leaf.Scope) {
-		part, err := x.explainField(terms[f.as], f.field, doc)
-		if err != nil {
-			return nil, err
-		}
-		if part != nil {
-			out.Parts = append(out.Parts, part)
+	for _, s := range segmentsOf(leaf.Scope) {
+		for _, field := range rankedFields(s) {
+			part, err := x.explainField(terms[s], field, doc)
+			if err != nil {
+				return nil, err
+			}
+			if part != nil {
+				out.Parts = append(out.Parts, part)
+			}
 		}
 	}
 	return out, nil
@@ -74,13 +77,16 @@ func (x *executor) explainTerm(t rankedTerm, doc uint32) (*Explanation, error) {
 
 // explainField is nil where the field adds nothing.
 func (x *executor) explainField(terms []match.Term, field schema.Segment, doc uint32) (*Explanation, error) {
-	sum, length := float32(0), float32(0)
+	sum, length := float32(0), uint32(0)
 	for i := range terms {
-		err := eachPosting(x.fields[field.String()], terms[i].Text, func(p posting) {
-			if p.doc == doc && terms[i].In(x.columns.lang(doc)) {
-				sum, length = sum+fieldWeight(field, &terms[i], p, x.stats), p.length
-			}
-		})
+		list, err := x.fields[field.String()].List(terms[i].Text)
+		if err == nil {
+			err = list.Each(func(p postings.Posting) {
+				if p.Doc == doc && terms[i].In(x.columns.lang(doc)) {
+					sum, length = sum+fieldWeight(field, &terms[i], p, x.stats), p.Length
+				}
+			})
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -88,6 +94,6 @@ func (x *executor) explainField(terms []match.Term, field schema.Segment, doc ui
 	if sum == 0 {
 		return nil, nil
 	}
-	return &Explanation{Value: float64(sum), Text: fmt.Sprintf("in the %v of %.0f words (mean %.0f), before saturation",
+	return &Explanation{Value: float64(sum), Text: fmt.Sprintf("in the %v of %d words (mean %.0f), before saturation",
 		field, length, x.stats.mean[field])}, nil
 }

@@ -184,8 +184,8 @@ func (r *reader) leaf(ctx context.Context, leaf *match.Leaf, key string) (*docLi
 		}
 		a := borrowAccumulator(int(r.docs))
 		defer a.giveBack()
-		for _, f := range rankedFields(leaf.Scope) {
-			if err := r.addField(ctx, a, terms[f.as], f.field); err != nil {
+		for _, s := range segmentsOf(leaf.Scope) {
+			if err := r.addSegment(ctx, a, terms[s], s); err != nil {
 				return nil, err
 			}
 		}
@@ -198,34 +198,27 @@ func (r *reader) leafKey(key string) cacheKey {
 	return cacheKey{segment: r.id, what: "leaf " + r.stats.signature + key}
 }
 
-// rankedField is a field that adds to the weight of a leaf, and the segment whose terms it has.
-type rankedField struct{ as, field schema.Segment }
-
-// rankedFields are those of a scope. Words of the lead are words of the body that count for more.
-func rankedFields(scope match.Scope) []rankedField {
-	var out []rankedField
-	for _, s := range segmentsOf(scope) {
-		out = append(out, rankedField{s, s})
-		if s == schema.Body {
-			out = append(out, rankedField{s, schema.Lead})
-		}
-	}
-	return out
-}
-
-// addField adds the weights of terms in one field.
-func (r *reader) addField(ctx context.Context, a *accumulator, terms []match.Term, field schema.Segment) error {
+// addSegment adds the weights of terms in one segment of articles, and in the lead with those of the body.
+func (r *reader) addSegment(ctx context.Context, a *accumulator, terms []match.Term, s schema.Segment) error {
+	field, lead := r.fields[s.String()], r.fields[schema.Lead.String()]
 	for i := range terms {
 		if i%256 == 255 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		err := eachPosting(r.fields[field.String()], terms[i].Text, func(p posting) {
-			if terms[i].Langs == nil || terms[i].In(r.columns.lang(p.doc)) {
-				a.add(p.doc, fieldWeight(field, &terms[i], p, r.stats))
+		t := &terms[i]
+		add := func(s schema.Segment, p postings.Posting) {
+			if p.Freq > 0 && (t.Langs == nil || t.In(r.columns.lang(p.Doc))) {
+				a.add(p.Doc, fieldWeight(s, t, p, r.stats))
 			}
-		})
+		}
+		list, err := field.List(t.Text)
+		if err == nil && s == schema.Body {
+			err = list.EachWithLead(lead, func(p, inLead postings.Posting) { add(s, p); add(schema.Lead, inLead) })
+		} else if err == nil {
+			err = list.Each(func(p postings.Posting) { add(s, p) })
+		}
 		if err != nil {
-			return fmt.Errorf("search: read %q in %v: %w", terms[i].Text, field, err)
+			return fmt.Errorf("search: read %q in %v: %w", t.Text, s, err)
 		}
 	}
 	return nil

@@ -8,24 +8,6 @@ import (
 	"oped/search/postings"
 )
 
-// posting is one document of a term's list: how often the term occurs in the field, and how many words the field has.
-type posting struct {
-	doc    uint32
-	freq   uint32
-	length float32
-}
-
-// eachPosting calls f for every document of a term, deleted ones included, in ascending order.
-func eachPosting(field *postings.Field, term string, f func(posting)) error {
-	list, err := field.List(term)
-	if err != nil {
-		return err
-	}
-	return list.Each(func(p postings.Posting) {
-		f(posting{doc: p.Doc, freq: p.Freq, length: float32(p.Length)})
-	})
-}
-
 // openFields opens the dictionaries of a segment, by name.
 func (v *segmentView) openFields() error {
 	v.fields = map[string]*postings.Field{}

@@ -7,6 +7,7 @@ import (
 
 	"oped/indexer/schema"
 	"oped/search/match"
+	"oped/search/postings"
 )
 
 // Ranking is BM25F (Robertson, Zaragoza and Taylor, CIKM 2004): the occurrences of a word in all segments of an article are
@@ -36,8 +37,16 @@ var segmentRanks = [schema.NumSegments]struct{ weight, b float64 }{
 	schema.URL:        {1, 0.3},
 }
 
+// rankedFields are the fields that words of a segment count in: those of the body count in the lead once more.
+func rankedFields(s schema.Segment) []schema.Segment {
+	if s == schema.Body {
+		return []schema.Segment{schema.Body, schema.Lead}
+	}
+	return []schema.Segment{s}
+}
+
 // fieldWeight is what the occurrences of a term in one field of a document add.
-func fieldWeight(field schema.Segment, t *match.Term, p posting, st *statistics) float32 {
+func fieldWeight(field schema.Segment, t *match.Term, p postings.Posting, st *statistics) float32 {
 	worth := float32(1)
 	switch {
 	case t.Stem:
@@ -45,13 +54,13 @@ func fieldWeight(field schema.Segment, t *match.Term, p posting, st *statistics)
 	case t.Doubled && field.Stemmed():
 		worth = 1 - stemWorth // the same occurrences are met by a stem as well
 	}
-	return worth * float32(p.freq) * st.occurrence(field, p.length)
+	return worth * float32(p.Freq) * st.occurrence(field, p.Length)
 }
 
 // occurrence is what one occurrence in a field of some length is worth.
-func (st *statistics) occurrence(field schema.Segment, length float32) float32 {
-	if i := int(length); i < len(st.worth[field]) {
-		return st.worth[field][i]
+func (st *statistics) occurrence(field schema.Segment, length uint32) float32 {
+	if int(length) < len(st.worth[field]) {
+		return st.worth[field][length]
 	}
 	return occurrenceWorth(field, float64(length), st.mean[field])
 }

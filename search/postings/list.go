@@ -143,6 +143,31 @@ func (l *List) Each(fn func(p Posting)) error {
 	return l.eachCode(func(doc uint32, code uint64) { fn(Posting{doc, uint32(schema.Frequency(code)), lengths[doc]}) })
 }
 
+// EachWithLead calls fn for every posting of a field that is the body, with that of the lead, whose Freq may be 0.
+func (l *List) EachWithLead(lead *Field, fn func(body, lead Posting)) error {
+	lengths, err := l.lengths()
+	if err != nil {
+		return err
+	}
+	leads, err := lead.lengths()
+	if err != nil {
+		return err
+	}
+	return l.eachCode(func(doc uint32, code uint64) {
+		words := at(leads, doc)
+		fn(Posting{doc, uint32(schema.Frequency(code)), at(lengths, doc)},
+			Posting{doc, uint32(schema.LeadFrequency(code, int(words))), words})
+	})
+}
+
+// at is the length of a document; 0 where there are no lengths.
+func at(lengths []uint32, doc uint32) uint32 {
+	if int(doc) < len(lengths) {
+		return lengths[doc]
+	}
+	return 0
+}
+
 // eachCode calls fn for every posting with its code.
 func (l *List) eachCode(fn func(doc uint32, code uint64)) error {
 	switch {
@@ -243,6 +268,11 @@ func (r *bytesReader) number() uint64 {
 }
 
 func (r *bytesReader) long() uint64 {
+	if len(r.rest) > 1 && r.rest[1] < 0x80 { // as most that need more than one
+		n := uint64(r.rest[0]&0x7f) | uint64(r.rest[1])<<7
+		r.rest = r.rest[2:]
+		return n
+	}
 	n, size := binary.Uvarint(r.rest)
 	if size <= 0 {
 		r.rest = nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -200,6 +201,46 @@ func everything(t *testing.T, l *List) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// TestEachWithLeadIsBoth compares one walk with one over the body and one over the lead.
+func TestEachWithLeadIsBoth(t *testing.T) {
+	for _, s := range newSegments(t, 700) {
+		body, err := Open(s, "body")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lead, err := Open(s, "lead")
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms := 0
+		err = body.EachTerm(nil, "a", func(term string) error {
+			terms++
+			ofBody, err := body.List(term)
+			if err != nil {
+				return err
+			}
+			ofLead, err := lead.List(term)
+			if err != nil {
+				return err
+			}
+			var got, want [2][]Posting
+			err = errors.Join(ofBody.EachWithLead(lead, func(b, l Posting) {
+				got[0] = append(got[0], b)
+				if l.Freq > 0 {
+					got[1] = append(got[1], l)
+				}
+			}), ofBody.Each(func(p Posting) { want[0] = append(want[0], p) }), ofLead.Each(func(p Posting) { want[1] = append(want[1], p) }))
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%q: %v, want %v", term, got, want)
+			}
+			return err
+		})
+		if err != nil || terms == 0 {
+			t.Errorf("%d terms compared: %v", terms, err)
+		}
+	}
 }
 
 // TestLeadIsThatOfTheAnalysis compares every term in the lead of articles with their analysis.
