@@ -203,12 +203,12 @@ func (r *response) accept(list bool, limit int64) error {
 		return &SizeError{URL: at, Limit: limit}
 	}
 	r.body = &limited{r: r.body, left: limit, err: &SizeError{URL: at, Limit: limit}}
-	r.page.Header = keep(h)
-	r.page.MediaType, r.page.Charset = mediaType(h.Get("Content-Type"))
+	r.page.Header = corpus.KeptHeader(h)
+	r.page.MediaType, r.page.Charset = corpus.MediaType(h.Get("Content-Type"))
 	if r.page.MediaType == "" {
 		peek := bufio.NewReaderSize(r.body, 512)
 		start, _ := peek.Peek(512) // an error comes again when the body is read
-		r.page.MediaType, _ = mediaType(http.DetectContentType(start))
+		r.page.MediaType, _ = corpus.MediaType(http.DetectContentType(start))
 		r.body = peek
 	}
 	if !readable(r.page.MediaType) && !(list && compressed(r.page.MediaType)) {

@@ -96,7 +96,7 @@ func (r warcRecord) skip() string {
 		return "record of another type"
 	}
 	address, err := url.Parse(r.address())
-	content, _ := mediaType(r.fields.Get("Content-Type"))
+	content, _ := corpus.MediaType(r.fields.Get("Content-Type"))
 	switch {
 	case err == nil && address.Scheme != "" && address.Scheme != "http" && address.Scheme != "https" || content != "application/http" && content != "":
 		return "response that is not HTTP"

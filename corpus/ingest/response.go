@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -21,17 +20,6 @@ func (n notPage) Error() string { return string(n) }
 // truncatedHeader is kept with a page of which a web archive holds only the first part; its value says why.
 const truncatedHeader = "Warc-Truncated"
 
-// keptHeaders are the headers of a response that stay with its page, as with one that is fetched.
-var keptHeaders = []string{
-	"Content-Type", "Content-Language", "ETag", "Last-Modified", "X-Robots-Tag", "Tdm-Reservation", "Tdm-Policy",
-}
-
-// Bounds of the headers kept: values of one header, and bytes of a value.
-const (
-	maxHeaderValues = 20
-	maxHeaderValue  = 4096
-)
-
 // readResponse makes a page of an HTTP response as it went over the wire: status, header and content, whose codings
 // are undone. identified is the media type that the archive found out, for a response that names none. The error is a
 // notPage or a *recordFault.
@@ -43,9 +31,9 @@ func readResponse(message []byte, identified string) (*corpus.Page, error) {
 	if status != http.StatusOK {
 		return nil, notPage(fmt.Sprintf("response with HTTP status %d", status))
 	}
-	typ, charset := mediaType(header.Get("Content-Type"))
+	typ, charset := corpus.MediaType(header.Get("Content-Type"))
 	if typ == "" {
-		typ, _ = mediaType(identified)
+		typ, _ = corpus.MediaType(identified)
 	}
 	if typ != "" && !pageType(typ) {
 		return nil, errNeither
@@ -55,11 +43,11 @@ func readResponse(message []byte, identified string) (*corpus.Page, error) {
 		return nil, err
 	}
 	if typ == "" {
-		if typ, _ = mediaType(http.DetectContentType(body)); !pageType(typ) {
+		if typ, _ = corpus.MediaType(http.DetectContentType(body)); !pageType(typ) {
 			return nil, errNeither
 		}
 	}
-	p := &corpus.Page{Status: status, Header: keep(header), MediaType: typ, Charset: charset, Body: body}
+	p := &corpus.Page{Status: status, Header: corpus.KeptHeader(header), MediaType: typ, Charset: charset, Body: body}
 	if cut {
 		p.Header.Set(truncatedHeader, "damaged coding")
 	}
@@ -92,35 +80,8 @@ func splitResponse(message []byte) (status int, header http.Header, body []byte,
 	return status, parseHeader(rest), message[end+n:], nil
 }
 
-// mediaType reads a Content-Type: the type in lower case, XHTML as HTML, and the charset. One that cannot be parsed
-// still gives its part before the semicolon.
-func mediaType(header string) (typ, charset string) {
-	typ, params, err := mime.ParseMediaType(header)
-	if err != nil {
-		typ, _, _ = strings.Cut(header, ";")
-		typ = strings.ToLower(strings.TrimSpace(typ))
-	}
-	if typ == "application/xhtml+xml" {
-		typ = "text/html"
-	}
-	return typ, strings.ToLower(params["charset"])
-}
-
 // pageType reports whether a page of this type can hold an article.
 func pageType(typ string) bool { return typ == "text/html" || typ == "text/plain" }
-
-func keep(h http.Header) http.Header {
-	kept := make(http.Header)
-	for _, name := range keptHeaders {
-		values := h.Values(name)
-		for _, v := range values[:min(len(values), maxHeaderValues)] {
-			if len(v) <= maxHeaderValue {
-				kept.Add(name, v)
-			}
-		}
-	}
-	return kept
-}
 
 // truncated says in an article's quality that its page is not whole.
 func truncated(a *corpus.Article, p *corpus.Page) {
