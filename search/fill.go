@@ -1,10 +1,8 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"sync"
 
 	"oped/corpus"
 	"oped/indexer/schema"
@@ -17,20 +15,14 @@ const helpedHits = 4
 // fill adds the hits, with their articles. A core that is idle does half of them.
 func (s *Searcher) fill(ctx context.Context, q *search, res *Results) error {
 	res.Hits = make([]Hit, len(q.hits))
-	if len(q.hits) < helpedHits || q.Explain || !s.cores.take() {
+	if len(q.hits) < helpedHits || q.Explain {
 		return s.fillHits(ctx, q, q.hits, res.Hits)
 	}
-	half := len(q.hits) / 2
-	var helper sync.WaitGroup
-	var helped error
-	helper.Go(func() {
-		defer s.cores.giveBack()
-		defer recovered(&helped)
-		helped = s.fillHits(ctx, q, q.hits[half:], res.Hits[half:])
+	bounds := []int{0, len(q.hits) / 2, len(q.hits)}
+	return s.cores.share(2, 1, func(_, n int) error {
+		from, to := bounds[n], bounds[n+1]
+		return s.fillHits(ctx, q, q.hits[from:to], res.Hits[from:to])
 	})
-	err := s.fillHits(ctx, q, q.hits[:half], res.Hits[:half])
-	helper.Wait()
-	return cmp.Or(err, helped)
 }
 
 // fillHits makes hits of documents.
