@@ -62,11 +62,7 @@ type apiTrendBin struct {
 }
 
 func (s *server) apiTrend(w http.ResponseWriter, r *http.Request) error {
-	queries, common, _, err := trendRequest(r.URL.RawQuery)
-	if err != nil {
-		return err
-	}
-	t, err := s.trendOf(r.Context(), queries, common)
+	t, err := s.trendAsked(r)
 	if err != nil {
 		return err
 	}

@@ -156,13 +156,18 @@ func trendURL(path string, queries []string, common search.Request, share bool) 
 	return path + "?" + strings.Join(v, "&")
 }
 
-// trendCSV is the comparison as a table with a row for each query and year, month or day.
-func (s *server) trendCSV(w http.ResponseWriter, r *http.Request) error {
+// trendAsked is the comparison that a request asks for.
+func (s *server) trendAsked(r *http.Request) (*trend, error) {
 	queries, common, _, err := trendRequest(r.URL.RawQuery)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	t, err := s.trendOf(r.Context(), queries, common)
+	return s.trendOf(r.Context(), queries, common)
+}
+
+// trendCSV is the comparison as a table with a row for each query and year, month or day.
+func (s *server) trendCSV(w http.ResponseWriter, r *http.Request) error {
+	t, err := s.trendAsked(r)
 	if err != nil {
 		return err
 	}
